@@ -1,0 +1,178 @@
+"""The facts of one page, as frozen records. What reads them off a page stands in the sibling modules.
+
+Languages are BCP 47 tags (`zh-Hans`, `zh-Hant`, or `zh` where the script cannot be told; `und` where the
+text is too short or mixed to say). Scripts are ISO 15924 codes (`Latn`, `Hani`, `Kana`, `Hang`, `Cyrl`, `Arab`, `Thai`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from crawler.model import Candidate
+
+Precision = Literal["minute", "day", "month"]
+Place = Literal["nav", "body", "footer"]
+
+
+@dataclass(frozen=True)
+class Charset:
+    """`declared` is what the page or its header says, `used` what decoded it."""
+
+    declared: str | None
+    used: str
+
+
+@dataclass(frozen=True)
+class Language:
+    """Language by content of body and chrome (menus, footers), and what the page declares.
+
+    `share` maps a script to its part of the body's letters, 0..1, largest first; a Han character counts as
+    one letter, and a Latin or Cyrillic word as one and a half.
+    """
+
+    body: str
+    chrome: str
+    share: tuple[tuple[str, float], ...]
+    declared: str | None  # <html lang>
+
+    def share_of(self, script: str) -> float:
+        """Return the part of the body's letters that is in `script`, 0 where there is none."""
+        return dict(self.share).get(script, 0.0)
+
+
+@dataclass(frozen=True)
+class DateFact:
+    """A publication or update date with the cue that gave it.
+
+    `cue` names the source: `meta:PubDate`, `json-ld`, `label:发布时间`, `element:#News_Body_Time`, `time`, `url`, ...
+    `snippet` is the text it was read from. `conflicts` are other cues' differing dates, as `cue=YYYY-MM-DD`.
+    """
+
+    date: date
+    precision: Precision
+    cue: str
+    snippet: str
+    conflicts: tuple[str, ...] = ()
+    moment: datetime | None = None  # where the precision is a minute
+
+
+@dataclass(frozen=True)
+class Link:
+    """A followable http(s) link, absolute, without fragment."""
+
+    url: str
+    anchor: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """A declared edition of this very page in another language (`<link hreflang>`), the tag as written."""
+
+    hreflang: str
+    url: str
+    rel: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A section of the site that the navigation offers. `type` is a column type of the glossary, or None."""
+
+    name: str
+    url: str
+    type: str | None
+
+
+@dataclass(frozen=True)
+class ListItem:
+    """An entry of a list page."""
+
+    title: str
+    url: str
+    date: date | None
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form. `fields` are (name, type), `labels` its visible words, `kind` is search, mailbox or other."""
+
+    action: str
+    method: str
+    fields: tuple[tuple[str, str], ...]
+    labels: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """`kind` is phone, hotline or email; `international` says that a phone is written as +86 ... ."""
+
+    kind: str
+    value: str
+    international: bool = False
+
+
+@dataclass(frozen=True)
+class SocialLink:
+    """An account on a social network."""
+
+    network: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What the page says of who runs it. `site_codes` are (where, code): meta, footer, script."""
+
+    site_codes: tuple[tuple[str, str], ...] = ()
+    conac: str | None = None  # the badge's link
+    icp: str | None = None
+    police: str | None = None
+    jiucuo: str | None = None  # the error-report entry's link or site code
+    organiser: str | None = None  # "Sponsored by ...", 主办单位
+
+
+@dataclass(frozen=True)
+class Onward:
+    """Where a page sends its reader by itself. `kind` is refresh, script or frame."""
+
+    kind: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """All facts of one page."""
+
+    url: str
+    title: str
+    charset: Charset
+    language: Language
+    published: DateFact | None
+    updated: DateFact | None
+    text: str  # main text, without navigation and footer
+    chrome_text: str  # the words of menus, headers and footers
+    versions: tuple[Candidate, ...]
+    alternates: tuple[Alternate, ...]
+    columns: tuple[Column, ...]
+    items: tuple[ListItem, ...]
+    links: tuple[Link, ...]
+    forms: tuple[Form, ...]
+    contacts: tuple[Contact, ...]
+    social: tuple[SocialLink, ...]
+    identity: Identity
+    meta: tuple[tuple[str, str], ...]  # named meta tags, names in lower case, order of the page
+    onward: tuple[Onward, ...]
+    problems: tuple[str, ...]
+
+    @property
+    def text_chars(self) -> int:
+        """Characters of the main text, blanks not counted."""
+        return sum(not char.isspace() for char in self.text)
+
+    @property
+    def meta_tags(self) -> dict[str, str]:
+        """Meta tags by lower-case name, the first of each."""
+        return dict(reversed(self.meta))

@@ -1,0 +1,60 @@
+"""A page decoded and parsed once; every fact is read from this one tree."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import urljoin
+
+import lxml.html
+from bs4 import BeautifulSoup
+from lxml import etree
+
+from crawler.extract.decode import Decoded, decode
+
+
+class Page:
+    """One captured HTML page: raw bytes, the address that answered, the fetch time (aware, UTC).
+
+    `content_type` is the response header's value, or None. The tree is never None: what cannot be parsed
+    is an empty document and a problem.
+    """
+
+    def __init__(self, body: bytes, url: str, *, fetched: datetime, content_type: str | None = None) -> None:
+        self.body = body
+        self.url = url
+        self.fetched = fetched
+        self.content_type = content_type
+
+    @cached_property
+    def decoded(self) -> Decoded:
+        """The text with the charset declared and the one used."""
+        return decode(self.body, self.content_type)
+
+    @cached_property
+    def tree(self) -> lxml.html.HtmlElement:
+        """The root element, parsed by lxml from decoded text (never from bytes), comments dropped.
+
+        From bytes, libxml2 cuts or empties a page that declares gb2312 and holds a GBK-only character.
+        """
+        parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+        text = self.decoded.text.replace("\x00", "")
+        try:
+            root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+            root = lxml.html.document_fromstring("<html><body></body></html>")
+        return root
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The same text for BeautifulSoup: forms and menus of home and column pages, too slow for every page."""
+        return BeautifulSoup(self.decoded.text, "lxml")
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative links resolve against: <base href> where there is a usable one, else the page's address."""
+        for href in self.tree.xpath("//base/@href"):
+            joined = urljoin(self.url, href.strip())
+            if joined.startswith(("http://", "https://")):
+                return joined
+        return self.url

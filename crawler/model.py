@@ -1,0 +1,121 @@
+"""Frozen records that every part shares: sites, versions, captures.
+
+All times are aware `datetime`s in UTC; all dates are calendar dates in the site's own time zone
+(Asia/Shanghai unless stated); all languages are BCP 47 tags, the Chinese version being `zh`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+CHINESE = "zh"
+
+
+class Verdict(StrEnum):
+    """What a candidate foreign version turned out to be."""
+
+    REAL = "real"
+    STUB = "stub"  # one page or two, nothing behind them
+    REDIRECT = "redirect"  # leads back to the Chinese version or elsewhere
+    WIDGET = "machine_translation_widget"
+    CHINESE_CONTENT = "chinese_content"  # a foreign label over Chinese bodies
+    OTHER_HOST = "other_host"  # on a host that is not the body's own, and not confirmed in the roster
+    DEAD = "dead"
+    BLOCKED = "blocked"  # a firewall or a challenge answered us, not the site
+    NOT_CAPTURED = "not_captured"  # we have not seen it (robots, guard, budget): never held against a site
+
+
+class Failure(StrEnum):
+    """Why a fetch gave us nothing to read. Only the first group says something about the site."""
+
+    DNS = "dns"
+    REFUSED = "refused"
+    NO_ANSWER = "no_answer"  # the connection broke before an answer
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    HTTP_ERROR = "http_error"  # 404, 410, 5xx and other answers that are no page
+    BLOCKED = "blocked"  # challenge, captcha, 403/412/429/521
+    ROBOTS = "robots"  # robots.txt asks us not to
+    GUARD = "guard"  # a private address, refused by us
+    TOO_LARGE = "too_large"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Site:
+    """One body's web presence: a row of the roster. `line` is where it stands in the file."""
+
+    id: str
+    name: str
+    cohort: str
+    region: str
+    url: str
+    versions: tuple[tuple[str, str], ...] = ()  # (language, url) that the roster declares
+    nominated_by: str = ""
+    notes: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A link, tag or guess that may lead to a foreign version.
+
+    `how` is one of: roster, link, select, image, script, hreflang, frame, widget, guess.
+    """
+
+    language: str
+    url: str
+    anchor: str
+    how: str
+
+
+@dataclass(frozen=True)
+class ForeignVersion:
+    """A candidate with its verdict: one edition of a site in one non-Chinese language."""
+
+    site_id: str
+    language: str
+    url: str
+    anchor: str
+    how: str
+    verdict: Verdict
+    reason: str  # a sentence that the site's owner understands
+    home_capture: int | None = None  # id of the capture of its home page, where there is one
+
+
+@dataclass(frozen=True)
+class Capture:
+    """One response as fetched, or one failed attempt (`failure` set, no WARC address).
+
+    `url` is what was asked for, `final_url` what answered after redirects (each hop is a capture of its
+    own: there `final_url` is the hop). `elapsed` is in seconds, `length` the WARC record's in bytes.
+    """
+
+    id: int
+    round: str
+    site_id: str
+    version: str  # language tag of the version it was fetched for; `zh` is the Chinese one
+    purpose: str  # home | candidate | page
+    url: str
+    final_url: str
+    status: int | None
+    fetched: datetime
+    headers: tuple[tuple[str, str], ...]
+    digest: str  # sha256:<hex> of the raw body as received
+    warc_file: str
+    offset: int
+    length: int
+    elapsed: float
+    failure: Failure | None = None
+    failure_note: str = ""
+    depth: int = 0
+    referrer: str = ""  # the page that linked here
+    anchor: str = ""  # the link's text
+
+    def header(self, name: str) -> str | None:
+        """Return the first header called `name` (any case), or None."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)

@@ -1,0 +1,1 @@
+"""Measure, weigh, rank and report; reads the archive, never the network."""

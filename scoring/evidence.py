@@ -1,0 +1,184 @@
+"""The frozen types that an indicator may read. Nothing here knows of SQL, files or weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from crawler.extract.facts import PageFacts
+from crawler.model import Failure, ForeignVersion, Site
+
+
+class Outcome(StrEnum):
+    """What came of measuring. The rule set says what each costs."""
+
+    MEASURED = "measured"
+    NOT_APPLICABLE = "not_applicable"  # the site has no such thing to measure
+    NOT_MEASURED = "not_measured"  # we could not tell
+    ERROR = "error"  # our bug; the message is kept
+
+
+@dataclass(frozen=True)
+class EvidenceRef:
+    """An archived page that a point rests on. `cue` is the snippet or sign on it."""
+
+    capture: int
+    url: str
+    fetched: datetime
+    digest: str
+    warc_file: str
+    offset: int
+    cue: str = ""
+
+    def citing(self, cue: str) -> EvidenceRef:
+        """Return the same page with the words on it that count."""
+        return EvidenceRef(self.capture, self.url, self.fetched, self.digest, self.warc_file, self.offset, cue)
+
+
+@dataclass(frozen=True)
+class PageEvidence:
+    """One captured page of a version, with its facts.
+
+    `published` on a page that carries no date of its own may come from the list page that links to it;
+    `date_cue` says so (`list`). `column_type` is the type of the column that the page is or hangs under.
+    `depth` is clicks from the version's home page (home is 0).
+    """
+
+    ref: EvidenceRef
+    facts: PageFacts
+    status: int
+    depth: int
+    published: date | None = None
+    date_cue: str = ""
+    column_type: str | None = None
+
+    @property
+    def url(self) -> str:
+        """The address that answered."""
+        return self.facts.url
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the page carries a text of its own: at least 80 characters and fewer list items than five."""
+        return self.facts.text_chars >= 80 and len(self.facts.items) < 5
+
+
+@dataclass(frozen=True)
+class FailedFetch:
+    """An address of the version that gave nothing to read, and why."""
+
+    url: str
+    failure: Failure
+    status: int | None
+    referrer: str
+    note: str
+    ref: EvidenceRef | None  # the archived answer, where there was one
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A foreign page and its Chinese counterpart. Either may be None: unmatched core pages are listed too.
+
+    `score` is 0..1, `cues` say why they were paired (`hreflang`, `mutual link`, `url shape`).
+    """
+
+    foreign_url: str | None
+    chinese_url: str | None
+    score: float
+    cues: tuple[str, ...]
+    foreign_date: date | None = None
+    chinese_date: date | None = None
+    translated: bool | None = None  # False where the foreign page's body is Chinese
+
+    @property
+    def lag_days(self) -> int | None:
+        """Days from the Chinese to the foreign publication; negative where the foreign page came first."""
+        if self.foreign_date is None or self.chinese_date is None:
+            return None
+        return (self.foreign_date - self.chinese_date).days
+
+
+@dataclass(frozen=True)
+class ColumnPair:
+    """A core column of the Chinese version and its foreign counterpart, which is None where it is missing.
+
+    `alive` says that the foreign column's page was captured, is in the foreign language and has content;
+    None where it was not captured.
+    """
+
+    type: str
+    chinese_name: str
+    chinese_url: str
+    foreign_name: str | None
+    foreign_url: str | None
+    alive: bool | None
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The dossier of one foreign version in one round, as an indicator sees it.
+
+    `pages` are the version's captured HTML pages that answered 200, home first, then in the order of
+    capture; `chinese_pages` those of the Chinese version. `pairs` and `column_pairs` are None where the
+    Chinese version could not be captured. `cutoff` is the only "today".
+    """
+
+    site: Site
+    version: ForeignVersion
+    cutoff: date
+    home: PageEvidence | None = None
+    pages: tuple[PageEvidence, ...] = ()
+    failed: tuple[FailedFetch, ...] = ()
+    chinese_home: PageEvidence | None = None
+    chinese_pages: tuple[PageEvidence, ...] = ()
+    pairs: tuple[Pair, ...] | None = None
+    column_pairs: tuple[ColumnPair, ...] | None = None
+    other_versions: tuple[ForeignVersion, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The version's language tag."""
+        return self.version.language
+
+    @property
+    def dated_pages(self) -> tuple[PageEvidence, ...]:
+        """Pages with a publication date at or before the cut-off."""
+        return tuple(p for p in self.pages if p.published is not None and p.published <= self.cutoff)
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """What one indicator found on one version.
+
+    `value` is in the indicator's unit (a share is 0..1, a boolean 0 or 1) and is None unless measured.
+    `n` is the sample size, `note` a sentence that the site's owner understands.
+    """
+
+    outcome: Outcome
+    value: float | None = None
+    n: int | None = None
+    note: str = ""
+    evidence: tuple[EvidenceRef, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if (self.outcome is Outcome.MEASURED) != (self.value is not None):
+            raise ValueError("a measurement has a value exactly when its outcome is `measured`")
+
+
+def measured(value: float, *, note: str, evidence: list[EvidenceRef], n: int | None = None) -> Measurement:
+    """Return a measured value; it must cite at least one archived page."""
+    if not evidence:
+        raise ValueError("a measured value needs evidence")
+    return Measurement(Outcome.MEASURED, float(value), n, note, tuple(evidence))
+
+
+def not_applicable(note: str, evidence: list[EvidenceRef] | None = None) -> Measurement:
+    """Say that the site has no such thing to measure."""
+    return Measurement(Outcome.NOT_APPLICABLE, note=note, evidence=tuple(evidence or ()))
+
+
+def not_measured(note: str, evidence: list[EvidenceRef] | None = None) -> Measurement:
+    """Say that we could not tell, and why."""
+    return Measurement(Outcome.NOT_MEASURED, note=note, evidence=tuple(evidence or ()))
