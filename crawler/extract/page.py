@@ -54,7 +54,10 @@ class Page:
     def base_url(self) -> str:
         """What relative links resolve against: <base href> where there is a usable one, else the page's address."""
         for href in self.tree.xpath("//base/@href"):
-            joined = urljoin(self.url, href.strip())
+            try:
+                joined: str = urljoin(self.url, href.strip())
+            except ValueError:  # "http://[" is no address
+                continue
             if joined.startswith(("http://", "https://")):
                 return joined
         return self.url
