@@ -1,0 +1,1 @@
+"""What was fetched, kept for good: WARC files with an index in SQL. Append-only."""

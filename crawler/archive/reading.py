@@ -1,0 +1,116 @@
+"""A site's captures in one round, read back as facts: the offline side of the archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urljoin
+
+from crawler.answers import failure_of_answer, is_html
+from crawler.archive.index import Archive
+from crawler.extract.facts import PageFacts
+from crawler.extract.page import Page
+from crawler.extract.read import read_page
+from crawler.model import Capture, Failure
+
+# A gateway leads on by refresh, script or frame at most this often before it is a loop.
+MAX_HOPS = 4
+# Menus and forms are read with BeautifulSoup, which is slow: on home and column pages, and where a form is.
+MENU_DEPTH = 1
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A capture and what it says: `facts` of an HTML page that answered, else None and why (`failure`)."""
+
+    capture: Capture
+    facts: PageFacts | None
+    failure: tuple[Failure, str] | None
+
+
+class SiteReader:
+    """Reads one site's captures of one round. Every capture is decoded and parsed at most once."""
+
+    def __init__(self, archive: Archive, round_name: str, site_id: str) -> None:
+        self._archive = archive
+        self._round = round_name
+        self._site_id = site_id
+        self._read: dict[int, Answer] = {}
+
+    @cached_property
+    def captures(self) -> tuple[Capture, ...]:
+        """All captures of the site, in the order in which they were made."""
+        return self._archive.captures(self._round, self._site_id)
+
+    @cached_property
+    def _ends(self) -> dict[str, Capture]:
+        """Address asked for → the last answer to it: after its redirects and retries."""
+        ends: dict[str, Capture] = {}
+        for capture in self.captures:
+            known = ends.get(capture.url)
+            # A failed retry does not undo an answer, and a redirect is not the end of one.
+            if known is None or capture.failure is None:
+                ends[capture.url] = capture
+        return ends
+
+    @cached_property
+    def _by_final(self) -> dict[str, Capture]:
+        """Address that answered → its last answer."""
+        return {c.final_url: c for c in self.captures if c.failure is None}
+
+    def end_of(self, url: str) -> Capture | None:
+        """The last answer to an address, redirects followed, or None where it was never asked for."""
+        capture = self._ends.get(url) or self._by_final.get(url)
+        hops = 0
+        while capture is not None and _is_redirect(capture) and hops < MAX_HOPS * 2:
+            # The hop may have been answered from the archive under another name.
+            ahead = self._by_final.get(_target(capture))
+            if ahead is None or ahead.id == capture.id:
+                break
+            capture, hops = ahead, hops + 1
+        return capture
+
+    def answer(self, capture: Capture) -> Answer:
+        """Read a capture; raises ArchiveDamaged when its record is not what was indexed."""
+        if capture.id not in self._read:
+            self._read[capture.id] = self._answer(capture)
+        return self._read[capture.id]
+
+    def home(self, url: str) -> Answer | None:
+        """The home page behind an address: gateways, frames and refreshes followed as far as captured."""
+        capture = self.end_of(url)
+        if capture is None:
+            return None
+        seen = {capture.id}
+        found = self.answer(capture)
+        for _ in range(MAX_HOPS):
+            steps = found.facts.onward if found.facts else ()
+            ahead = [end for step in steps if (end := self.end_of(step.url)) is not None and end.id not in seen]
+            read = [answer for answer in map(self.answer, ahead) if answer.facts is not None]
+            if not read:
+                break
+            # Of a frame set's frames the home page is the one with the most to say.
+            found = max(read, key=lambda answer: (len(answer.facts.links) if answer.facts else 0, -answer.capture.id))
+            seen.add(found.capture.id)
+        return found
+
+    def _answer(self, capture: Capture) -> Answer:
+        if capture.failure is not None or capture.status is None:
+            return Answer(capture, None, failure_of_answer(capture, ""))
+        body = self._archive.body(capture)
+        content_type = capture.header("Content-Type") or ""
+        page = Page(body, capture.final_url, fetched=capture.fetched, content_type=content_type or None)
+        html = is_html(content_type, body)
+        failure = failure_of_answer(capture, page.decoded.text[:20_000] if html else "")
+        if failure is not None or capture.status != 200 or not html:
+            return Answer(capture, None, failure)
+        menus = capture.depth <= MENU_DEPTH or b"<form" in body.lower()
+        return Answer(capture, read_page(page, menus=menus), None)
+
+
+def _is_redirect(capture: Capture) -> bool:
+    return capture.status in (301, 302, 303, 307, 308) and capture.header("Location") is not None
+
+
+def _target(capture: Capture) -> str:
+    return urljoin(capture.final_url, capture.header("Location") or "")

@@ -1,0 +1,104 @@
+"""The tables of the archive: rounds, sites, foreign versions, captures, WARC files."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+# Raised whenever a table changes, so that an older workspace is refused with a sentence, not a traceback.
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+schema = Table("schema", metadata, Column("version", Integer, primary_key=True))
+
+rounds = Table(
+    "round",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("cutoff", Date, nullable=False),
+    Column("started", String(32), nullable=False),  # ISO 8601, UTC
+    Column("roster_digest", String(64), nullable=False),
+    Column("settings", JSON, nullable=False),
+    Column("finished_steps", JSON, nullable=False),
+)
+
+sites = Table(
+    "site",
+    metadata,
+    Column("round", String(64), ForeignKey("round.name"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", String(64), nullable=False),
+    Column("record", JSON, nullable=False),
+    UniqueConstraint("round", "id"),
+)
+
+versions = Table(
+    "version",
+    metadata,
+    Column("round", String(64), ForeignKey("round.name"), primary_key=True),
+    Column("site_id", String(64), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("language", String(35), nullable=False),
+    Column("verdict", String(32), nullable=False),
+    Column("record", JSON, nullable=False),
+)
+
+captures = Table(
+    "capture",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("round", String(64), ForeignKey("round.name"), nullable=False),
+    Column("site_id", String(64), nullable=False),
+    Column("version", String(35), nullable=False),
+    Column("purpose", String(16), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("final_url", Text, nullable=False),
+    Column("status", Integer),
+    Column("fetched", String(32), nullable=False),  # ISO 8601, UTC, microseconds
+    Column("headers", JSON, nullable=False),
+    Column("digest", String(80), nullable=False),
+    Column("warc_file", String(255), nullable=False),
+    Column("offset", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("elapsed", Float, nullable=False),
+    Column("failure", String(16)),
+    Column("failure_note", Text, nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("referrer", Text, nullable=False),
+    Column("anchor", Text, nullable=False),
+    Index("capture_by_site", "round", "site_id", "version", "id"),
+    Index("capture_by_address", "round", "site_id", "final_url"),
+)
+
+left_out = Table(
+    "left_out",
+    metadata,
+    Column("round", String(64), ForeignKey("round.name"), primary_key=True),
+    Column("site_id", String(64), primary_key=True),
+    Column("version", String(35), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+)
+
+warc_files = Table(
+    "warc_file",
+    metadata,
+    Column("name", String(255), primary_key=True),
+    Column("round", String(64), ForeignKey("round.name"), nullable=False),
+    Column("records", Integer),  # None while it is being written, or when its writer was killed
+    Column("bytes", Integer),
+    Column("sha256", String(64)),
+)

@@ -1,0 +1,49 @@
+"""What a worker process is told: one step of a round on a shard of sites. It travels as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from crawler.manners import Manners
+from crawler.model import Site
+from crawler.scope import Scope
+
+
+@dataclass(frozen=True)
+class Target:
+    """A version to crawl: its home page, and which addresses are its own."""
+
+    language: str
+    home: str
+    scope: Scope
+
+
+@dataclass(frozen=True)
+class SiteTask:
+    """A site to work on. `targets` are empty in discovery; `others` are scopes that belong to versions
+    which are not crawled, so that their pages are not taken for those of the version around them.
+    """
+
+    site: Site
+    targets: tuple[Target, ...] = ()
+    others: tuple[Scope, ...] = ()
+
+
+@dataclass(frozen=True)
+class Job:
+    """A shard's work. `database` is an SQLAlchemy URL, `archive` the folder of the WARC files."""
+
+    step: Literal["discover", "crawl"]
+    round: str
+    name: str
+    database: str
+    archive: str
+    log: str
+    manners: Manners
+    tasks: tuple[SiteTask, ...]
+
+
+JOB = TypeAdapter(Job)

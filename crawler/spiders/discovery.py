@@ -1,0 +1,64 @@
+"""Fetches each site's home page (through its gateways) and the home pages of its candidate foreign versions."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+
+from scrapy.http import Request, Response
+
+from crawler.discovery import candidates, guesses
+from crawler.extract.links import onward
+from crawler.extract.read import read_page
+from crawler.model import CHINESE, Site
+from crawler.recorder import Context
+from crawler.spiders.base import Requests, ShardSpider, page_of
+
+# A gateway may lead to a frame set that leads to the home page; more hops than this is a loop.
+MAX_HOPS = 4
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The site looked at, and the addresses that led to the one asked for."""
+
+    site: Site
+    asked: tuple[str, ...]
+
+
+class DiscoverySpider(ShardSpider[Trail]):
+    """A site's home page, then every candidate's, each followed through refreshes, scripts and frames."""
+
+    name = "discovery"
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for every site's home page, and for the versions that the roster declares."""
+        for task in self.job.tasks:
+            site = task.site
+            yield self.ask(site.url, Context(site.id, CHINESE, "home", site.url), Trail(site, ()))
+            for language, url in site.versions:
+                yield self.ask(url, Context(site.id, language, "candidate", url), Trail(site, (url,)))
+
+    def on_page(self, response: Response, context: Context, memory: Trail) -> Requests:
+        """Follow a gateway onward; on the home page ask for its candidates, or guess where it names none."""
+        site, asked = memory.site, memory.asked
+        page = page_of(response)
+        hops = [] if page is None or len(asked) > MAX_HOPS else [step.url for step in onward(page)]
+        ahead = [url for url in hops if url not in asked]
+        trail = Trail(site, (*asked, response.url, *ahead))
+        for url in ahead:
+            hop = replace(context, url=url, referrer=response.url, depth=context.depth + 1)
+            yield self.ask(url, hop, trail)
+        if context.version != CHINESE or page is None:
+            return
+        found = candidates(read_page(page), declared=site.versions, site_url=site.url)
+        linked = [candidate for candidate in found if candidate.how not in ("roster", "widget")]
+        if not found and not ahead:
+            linked = list(guesses(site.url))
+        for candidate in linked:
+            wanted = Context(site.id, candidate.language, "candidate", candidate.url, 0, response.url, candidate.anchor)
+            yield self.ask(candidate.url, wanted, Trail(site, (candidate.url,)))
+
+    def on_failure(self, context: Context, memory: Trail) -> Requests:
+        """Nothing follows a failed fetch; it is recorded."""
+        return iter(())
