@@ -1,0 +1,44 @@
+"""Lines → category scores → total. A line that is left out takes its weight with it.
+
+All sums are `math.fsum`: exactly rounded, so that neither the order of the lines nor float noise can move a score.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from scoring.scale import clamped
+from scoring.scorecard import CategoryScore, Line
+
+
+def category_scores(weights: Mapping[str, float], lines: Sequence[Line]) -> tuple[CategoryScore, ...]:
+    """Return a score for each category of `weights` (id → points), in its order."""
+    return tuple(_category_score(name, weight, lines) for name, weight in weights.items())
+
+
+def _category_score(name: str, weight: float, lines: Sequence[Line]) -> CategoryScore:
+    own = [line for line in lines if line.category == name]
+    points = [line.points for line in own if line.points is not None]
+    counted = _counted(own)
+    score = clamped(100 * math.fsum(points) / counted) if counted else None
+    return CategoryScore(name, weight, score, coverage_of(own))
+
+
+def total_of(categories: Iterable[CategoryScore]) -> float | None:
+    """Return the mean of the categories that have a score, by weight (0..100), None where none has one."""
+    scored = [(category.score, category.weight) for category in categories if category.score is not None]
+    if not scored:
+        return None
+    return clamped(math.fsum(score * weight for score, weight in scored) / math.fsum(weight for _, weight in scored))
+
+
+def coverage_of(lines: Iterable[Line]) -> float:
+    """Return the part of the lines' weight that counts, 0..1."""
+    lines = list(lines)
+    whole = math.fsum(line.weight for line in lines)
+    return min(1.0, _counted(lines) / whole) if whole else 0.0
+
+
+def _counted(lines: Iterable[Line]) -> float:
+    return math.fsum(line.weight for line in lines if line.points is not None)
