@@ -77,6 +77,24 @@ class FailedFetch:
 
 
 @dataclass(frozen=True)
+class FailureRow:
+    """A line of the failure list: an address of a site that gave nothing to read.
+
+    `version` is a language tag, `zh` the Chinese version; `failure` is a `crawler.model.Failure` value,
+    `advice` says what an operator or the site's owner can do.
+    """
+
+    site_id: str
+    version: str
+    url: str
+    failure: str
+    status: int | None
+    note: str
+    fetched: datetime | None
+    advice: str
+
+
+@dataclass(frozen=True)
 class Pair:
     """A foreign page and its Chinese counterpart. Either may be None: unmatched core pages are listed too.
 

@@ -1,0 +1,34 @@
+"""Share of the foreign version's pages whose body is Chinese.
+
+What it measures
+    Captured pages whose body is Chinese, over captured pages of at least 80 characters whose language could be told.
+Why it matters
+    A foreign frame around a Chinese text serves nobody.
+Blind spots
+    The language is told by content; a page that is half Chinese counts by its larger part. Texts in pictures are
+    not read, and a poor translation counts as translated.
+"""
+
+from scoring.evidence import Evidence, Measurement, measured, not_measured
+from scoring.features import cited, excerpt, is_chinese, is_decided
+from scoring.registry import indicator
+
+FEWEST = 3
+LEAST_CHARS = 80
+
+
+@indicator(unit="share", needs=["pages"])
+def untranslated_share(evidence: Evidence) -> Measurement:
+    """Measure on at least three pages with enough text to tell their language."""
+    told = [
+        page for page in evidence.pages if page.facts.text_chars >= LEAST_CHARS and is_decided(page.facts.language.body)
+    ]
+    if len(told) < FEWEST:
+        return not_measured(f"only {len(told)} pages have enough text to tell their language, {FEWEST} are needed")
+    chinese = [page for page in told if is_chinese(page.facts.language.body)]
+    return measured(
+        len(chinese) / len(told),
+        note=f"{len(chinese)} of {len(told)} pages have a Chinese body",
+        evidence=cited(chinese or told, lambda page: f"{page.facts.language.body}: {excerpt(page.facts.text)}"),
+        n=len(told),
+    )
