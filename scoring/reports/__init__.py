@@ -1,0 +1,61 @@
+"""Reports of a scored round: CSV tables, and HTML pages that open from disk without network or script.
+
+report.html           rankings, unranked sites with reasons, charts, statistics
+sites/<site id>.html  a score line by line, what to mend, versions, columns, page pairs, failures
+evidence/*.html       every archived page that a point rests on
+*.csv                 the tables of `scoring.reports.tables`
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from scoring.reports.bundle import RoundReport, Titles
+from scoring.reports.csvfile import write_csv
+from scoring.reports.evidence_pages import evidence_pages
+from scoring.reports.round_page import report_page
+from scoring.reports.site_pages import site_pages
+from scoring.reports.tables import tables
+
+__all__ = ["RoundReport", "Titles", "tables", "write_reports"]
+
+PAGE_FOLDERS = ("evidence", "sites")  # these belong to the reports: pages that no longer exist are removed
+
+
+def write_reports(report: RoundReport, folder: Path) -> list[Path]:
+    """Write every report of a round into `folder` and return the files, sorted.
+
+    All files are made in a temporary folder beside it and moved only when the last is done, `report.html`
+    at the very end: an interrupted run leaves the reports that were there. The same record gives the
+    same bytes. Other files in `folder` are left alone.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.partial-") as temporary:
+        made = sorted(_make(report, Path(temporary)), key=lambda name: (name == "report.html", name))
+        for name in made:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (Path(temporary) / name).replace(folder / name)
+    _remove_stale(folder, set(made))
+    return sorted(folder / name for name in made)
+
+
+def _make(report: RoundReport, folder: Path) -> Iterator[str]:
+    """Make every file below `folder`; yield its path below it, with slashes."""
+    for name in PAGE_FOLDERS:
+        (folder / name).mkdir()
+    for table, frame in tables(report).items():
+        write_csv(frame, folder / f"{table}.csv")
+        yield f"{table}.csv"
+    for pages in (evidence_pages(report), site_pages(report), [("report.html", report_page(report))]):
+        for name, text in pages:
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            yield name
+
+
+def _remove_stale(folder: Path, made: set[str]) -> None:
+    for pages in PAGE_FOLDERS:
+        for path in sorted((folder / pages).glob("*.html")):
+            if f"{pages}/{path.name}" not in made:
+                path.unlink()

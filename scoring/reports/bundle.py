@@ -1,0 +1,78 @@
+"""What a report is written from: one frozen record of a scored round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from crawler.model import ForeignVersion, Site
+from scoring.evidence import ColumnPair, EvidenceRef, FailureRow, Pair
+from scoring.scorecard import Entry, Ranking, Scorecard
+
+__all__ = ["FailureRow", "RoundReport", "Title", "Titles", "VersionKey"]
+
+Title = tuple[str, str]  # (English, Chinese)
+VersionKey = tuple[str, str]  # (site id, language)
+
+
+@dataclass(frozen=True)
+class Titles:
+    """The rule file's titles by id, each mapping in the order of the file. An id without a title shows as itself."""
+
+    rules: Title = ("", "")
+    categories: Mapping[str, Title] = field(default_factory=dict)
+    groups: Mapping[str, Title] = field(default_factory=dict)
+    indicators: Mapping[str, Title] = field(default_factory=dict)
+    cohorts: Mapping[str, Title] = field(default_factory=dict)
+    tiers: Mapping[str, Title] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RoundReport:
+    """A scored round, complete: reports are a function of this record and nothing else.
+
+    `pairs` and `column_pairs` are by (site id, language). `body_of` returns the archived body of a cited
+    capture, its content encoding undone, with the Content-Type header; it may raise WaiwenError, and the
+    evidence page then says so. `gains` are (indicator, points of the total that full marks would add).
+    `statuses` are HTTP statuses by capture id, where known.
+    """
+
+    round: str
+    cutoff: date
+    edition: str
+    rules_digest: str
+    sites: tuple[Site, ...]
+    versions: tuple[ForeignVersion, ...]
+    ranking: Ranking
+    pairs: Mapping[VersionKey, tuple[Pair, ...]]
+    column_pairs: Mapping[VersionKey, tuple[ColumnPair, ...]]
+    failures: tuple[FailureRow, ...]
+    captures: int
+    titles: Titles
+    body_of: Callable[[EvidenceRef], tuple[bytes, str | None]]
+    gains: Mapping[VersionKey, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    statuses: Mapping[int, int] = field(default_factory=dict)
+
+    def cohorts(self) -> tuple[str, ...]:
+        """Cohorts that hold a site: in the order of the rule file, then others by id."""
+        held = {site.cohort for site in self.sites} | {entry.site.cohort for entry in self.ranking.entries}
+        known = [cohort for cohort in self.titles.cohorts if cohort in held]
+        return (*known, *sorted(held - set(known)))
+
+    def entries(self, cohort: str) -> tuple[Entry, ...]:
+        """A cohort's entries, an entry for every site: by rank, then site id, unranked ones last."""
+        scored = {entry.site.id: entry for entry in self.ranking.entries if entry.site.cohort == cohort}
+        for site in self.sites:
+            if site.cohort == cohort and site.id not in scored:
+                scored[site.id] = Entry(site, None, None, reason="the site was not scored in this round")
+        return tuple(sorted(scored.values(), key=lambda e: (e.rank is None, e.rank or 0, e.site.id)))
+
+    def scorecards(self) -> tuple[Scorecard, ...]:
+        """Every scored version, by site id and language."""
+        return tuple(sorted(self.ranking.scorecards, key=lambda card: (card.site_id, card.language)))
+
+    def categories(self) -> tuple[str, ...]:
+        """Category ids: in the order of the rule file, then any other that a scorecard holds."""
+        held = (category.id for card in self.scorecards() for category in card.categories)
+        return tuple(dict.fromkeys([*self.titles.categories, *held]))

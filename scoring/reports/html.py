@@ -1,0 +1,54 @@
+"""The template environment: it makes crawled text harmless once, for all pages."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from scoring.reports import wording
+from scoring.reports.bundle import RoundReport
+from scoring.reports.paths import evidence_file
+from scoring.reports.plaintext import clean_lines, safe_href, shorten, without_scheme
+from scoring.reports.tables import warc_address
+
+
+def _finalize(value: object) -> object:
+    """Clean whatever a template prints; autoescaping comes after. A forgotten None prints as nothing."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return clean_lines(value)
+    return "" if value is None else value
+
+
+@cache
+def environment() -> Environment:
+    """Return the one template environment: autoescape always, undefined names are errors."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        fixed=wording.fixed,
+        percent=wording.percent,
+        plain=wording.plain,
+        instant=wording.instant,
+        shorten=shorten,
+        without_scheme=without_scheme,
+        href=safe_href,
+        warc=warc_address,
+        evidence_file=evidence_file,
+        language_name=wording.language_name,
+    )
+    made.globals.update(in_words=wording.in_words, OUTCOMES=wording.OUTCOMES, VERDICTS=wording.VERDICTS)
+    return made
+
+
+def render(template: str, report: RoundReport, **context: object) -> str:
+    """Render a template with the round, its titles and what else it needs."""
+    return environment().get_template(template).render(report=report, titles=report.titles, **context)

@@ -1,0 +1,123 @@
+"""A site's own page: its score line by line, what to mend, and what stands against what in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import TypeVar
+
+from crawler.model import ForeignVersion
+from scoring.evidence import ColumnPair, FailureRow, Pair
+from scoring.reports.bundle import RoundReport
+from scoring.reports.html import render
+from scoring.reports.paths import site_file
+from scoring.reports.tables import scored_versions, unranked_reason
+from scoring.scorecard import CategoryScore, Entry, Line, Scorecard
+
+MOST_ROWS = 200  # of a long table on a page; the CSV file beside it has all
+THINGS_TO_MEND = 3
+
+_Row = TypeVar("_Row", ForeignVersion, FailureRow, Scorecard)
+
+
+@dataclass(frozen=True)
+class Mending:
+    """An indicator that is worth mending: `gain` is in points of the total."""
+
+    indicator: str
+    gain: float
+    note: str
+
+
+@dataclass(frozen=True)
+class CategorySection:
+    """A category of a scorecard with its lines by group, in the order of the rule file."""
+
+    score: CategoryScore
+    groups: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+@dataclass(frozen=True)
+class VersionSection:
+    """All that a site's page says of one scored version."""
+
+    card: Scorecard
+    version: ForeignVersion | None
+    categories: tuple[CategorySection, ...]
+    mendings: tuple[Mending, ...]
+    columns: tuple[ColumnPair, ...]
+    pairs: tuple[Pair, ...]  # core Chinese pages without a foreign one first
+
+
+def site_pages(report: RoundReport) -> Iterable[tuple[str, str]]:
+    """Yield (path below the report folder, page) for every site, by site id."""
+    versions = _by_site(report.versions)
+    failures = _by_site(report.failures)
+    cards = _by_site(report.scorecards())
+    entries = [entry for cohort in report.cohorts() for entry in report.entries(cohort)]
+    ranked = {cohort: sum(e.rank is not None for e in report.entries(cohort)) for cohort in report.cohorts()}
+    for entry in sorted(entries, key=lambda e: e.site.id):
+        site = entry.site
+        chosen = scored_versions(versions.get(site.id, []))
+        sections = [
+            version_section(report, card, chosen.get((site.id, card.language))) for card in cards.get(site.id, [])
+        ]
+        yield (
+            site_file(site),
+            _page(report, entry, ranked[site.cohort], sections, versions.get(site.id, []), failures.get(site.id, [])),
+        )
+
+
+def _page(
+    report: RoundReport,
+    entry: Entry,
+    ranked: int,
+    sections: list[VersionSection],
+    versions: list[ForeignVersion],
+    failures: list[FailureRow],
+) -> str:
+    return render(
+        "site.html",
+        report,
+        root="../",
+        site=entry.site,
+        entry=entry,
+        ranked_in_cohort=ranked,
+        reason=unranked_reason(entry),
+        sections=sections,
+        versions=sorted(versions, key=attrgetter("language", "url", "how", "anchor")),
+        failures=sorted(failures, key=lambda f: (f.version, f.url, str(f.fetched), f.failure)),
+        most_rows=MOST_ROWS,
+    )
+
+
+def _by_site(rows: Iterable[_Row]) -> Mapping[str, list[_Row]]:
+    found: dict[str, list[_Row]] = {}
+    for row in rows:
+        found.setdefault(row.site_id, []).append(row)
+    return found
+
+
+def version_section(report: RoundReport, card: Scorecard, version: ForeignVersion | None) -> VersionSection:
+    """Gather what the page says of one scored version."""
+    key = (card.site_id, card.language)
+    notes = {line.indicator: line.measurement.note for line in card.lines}
+    gains = sorted(report.gains.get(key, ()), key=lambda gain: (-gain[1], gain[0]))
+    return VersionSection(
+        card=card,
+        version=version,
+        categories=tuple(_category_section(category, card.lines) for category in card.categories),
+        mendings=tuple(
+            Mending(indicator, gain, notes.get(indicator, "")) for indicator, gain in gains[:THINGS_TO_MEND] if gain > 0
+        ),
+        columns=report.column_pairs.get(key, ()),
+        pairs=tuple(sorted(report.pairs.get(key, ()), key=lambda pair: pair.foreign_url is not None)),
+    )
+
+
+def _category_section(category: CategoryScore, lines: Iterable[Line]) -> CategorySection:
+    own = [line for line in lines if line.category == category.id]
+    groups = tuple((group, tuple(found)) for group, found in groupby(own, key=attrgetter("group")))
+    return CategorySection(category, groups)

@@ -1,0 +1,225 @@
+"""The round as tables: one DataFrame a CSV file, real numbers inside, columns and order stable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+import pandas as pd
+
+from crawler.model import ForeignVersion, Verdict
+from scoring.evidence import EvidenceRef
+from scoring.reports.bundle import RoundReport, VersionKey
+from scoring.reports.cohorts import BANDS, cohort_statistics
+from scoring.scorecard import Entry, Scorecard
+
+Row = Sequence[object]
+
+
+def tables(report: RoundReport) -> dict[str, pd.DataFrame]:
+    """Return every table by name, in the order of TABLES; None stands for an empty cell."""
+    return {name: _stamped(build(report), report) for name, build in TABLES.items()}
+
+
+def _frame(columns: Sequence[str], rows: Iterable[Row]) -> pd.DataFrame:
+    # dtype object: pandas would otherwise make a column of counts with gaps into floats
+    return pd.DataFrame([tuple(row) for row in rows], columns=list(columns), dtype=object)
+
+
+def _stamped(frame: pd.DataFrame, report: RoundReport) -> pd.DataFrame:
+    """Add what every row must carry to be read apart from its file."""
+    stamps = {
+        "round": report.round,
+        "cutoff": report.cutoff,
+        "edition": report.edition,
+        "rules_digest": report.rules_digest,
+    }
+    return frame.assign(**{name: pd.Series([value] * len(frame), dtype=object) for name, value in stamps.items()})
+
+
+def _ranking(report: RoundReport) -> pd.DataFrame:
+    categories = report.categories()
+    columns = [
+        *("cohort", "rank", "site", "name", "language", "total", "tier"),
+        *(f"{category}_score" for category in categories),
+        *(f"{category}_rank" for category in categories),
+        *("coverage", "rank_low", "rank_high", "gates", "reason"),
+    ]
+    rows = (_ranking_row(entry, categories) for cohort in report.cohorts() for entry in report.entries(cohort))
+    return _frame(columns, rows)
+
+
+def _ranking_row(entry: Entry, categories: Sequence[str]) -> Row:
+    card = entry.scorecard
+    scores = {category.id: category.score for category in card.categories} if card else {}
+    ranks = dict(entry.category_ranks)
+    low, high = entry.rank_interval or (None, None)
+    return [
+        entry.site.cohort,
+        entry.rank,
+        entry.site.id,
+        entry.site.name,
+        card.language if card else None,
+        card.total if card and entry.rank is not None else None,
+        entry.tier,
+        *(scores.get(category) for category in categories),
+        *(ranks.get(category) for category in categories),
+        card.coverage if card else None,
+        low,
+        high,
+        "; ".join(gate.id for gate in card.gates) if card else None,
+        unranked_reason(entry),
+    ]
+
+
+def unranked_reason(entry: Entry) -> str:
+    """Return why a site has no rank, never empty for an unranked one; empty for a ranked one."""
+    if entry.rank is not None:
+        return ""
+    return entry.reason or (entry.scorecard.reason if entry.scorecard else "") or "no foreign version could be scored"
+
+
+def _measurements(report: RoundReport) -> pd.DataFrame:
+    columns = (
+        *("site", "language", "indicator", "category", "group", "outcome", "value", "unit", "scaled", "points"),
+        *("weight", "status", "n", "note", "evidence_urls", "warc_addresses"),
+    )
+    return _frame(columns, (row for card in report.scorecards() for row in _measurement_rows(card)))
+
+
+def _measurement_rows(card: Scorecard) -> Iterable[Row]:
+    for line in card.lines:
+        found = line.measurement
+        yield [
+            card.site_id,
+            card.language,
+            line.indicator,
+            line.category,
+            line.group,
+            found.outcome.value,
+            found.value,
+            line.unit,
+            line.scaled,
+            line.points,
+            line.weight,
+            line.status,
+            found.n,
+            found.note,
+            _joined(ref.url for ref in found.evidence),
+            _joined(warc_address(ref) for ref in found.evidence),
+        ]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Join addresses by a blank, each once; a blank inside one is written as in a URL."""
+    return " ".join(dict.fromkeys("%20".join(part.split()) for part in parts))
+
+
+def warc_address(ref: EvidenceRef) -> str:
+    """Return where a capture lies: `file:offset`."""
+    return f"{ref.warc_file}:{ref.offset}"
+
+
+def _versions(report: RoundReport) -> pd.DataFrame:
+    totals = {(card.site_id, card.language): card.total for card in report.scorecards()}
+    scored = scored_versions(report.versions)
+    ordered = sorted(report.versions, key=lambda v: (v.site_id, v.language, v.url, v.how, v.anchor))
+    rows = (
+        [
+            v.site_id,
+            v.language,
+            v.url,
+            v.how,
+            v.anchor,
+            v.verdict.value,
+            v.reason,
+            totals.get(key) if v is scored[key] else None,
+        ]
+        for v in ordered
+        for key in [(v.site_id, v.language)]
+    )
+    return _frame(("site", "language", "url", "how", "anchor", "verdict", "reason", "total"), rows)
+
+
+def scored_versions(versions: Sequence[ForeignVersion]) -> dict[VersionKey, ForeignVersion]:
+    """Return, of each language's candidates, the one that a score is about: the first real one, else the first."""
+    chosen: dict[VersionKey, ForeignVersion] = {}
+    for version in versions:
+        held = chosen.setdefault((version.site_id, version.language), version)
+        if held.verdict is not Verdict.REAL and version.verdict is Verdict.REAL:
+            chosen[version.site_id, version.language] = version
+    return chosen
+
+
+def _pairs(report: RoundReport) -> pd.DataFrame:
+    columns = (
+        *("site", "language", "foreign_url", "chinese_url", "score", "cues"),
+        *("foreign_date", "chinese_date", "lag_days", "translated"),
+    )
+    rows = (
+        [
+            *key,
+            pair.foreign_url,
+            pair.chinese_url,
+            pair.score,
+            "; ".join(pair.cues),
+            pair.foreign_date,
+            pair.chinese_date,
+            pair.lag_days,
+            pair.translated,
+        ]
+        for key in sorted(report.pairs)
+        for pair in report.pairs[key]
+    )
+    return _frame(columns, rows)
+
+
+def _columns(report: RoundReport) -> pd.DataFrame:
+    columns = (
+        *("site", "language", "type", "chinese_name", "chinese_url"),
+        *("foreign_name", "foreign_url", "alive", "confidence"),
+    )
+    rows = (
+        [*key, c.type, c.chinese_name, c.chinese_url, c.foreign_name, c.foreign_url, c.alive, c.confidence]
+        for key in sorted(report.column_pairs)
+        for c in report.column_pairs[key]
+    )
+    return _frame(columns, rows)
+
+
+def _statistics(report: RoundReport) -> pd.DataFrame:
+    columns = (
+        *("cohort", "sites", "with_version", "without_version", "blocked", "unknown"),
+        *("ownership_numerator", "ownership_denominator", "ownership_share", "ownership_low", "ownership_high"),
+        *("ranked", "unranked", "mean_total"),
+        *(f"band_{name}" for _, name in BANDS),
+    )
+    rows = (
+        [
+            *(s.cohort, s.sites, s.with_version, s.without_version, s.blocked, s.unknown),
+            *(s.with_version, s.known, s.share, s.share_low, s.share_high),
+            *(s.ranked, s.unranked, s.mean_total),
+            *s.bands,
+        ]
+        for s in cohort_statistics(report)
+    )
+    return _frame(columns, rows)
+
+
+def _failures(report: RoundReport) -> pd.DataFrame:
+    ordered = sorted(report.failures, key=lambda f: (f.site_id, f.version, f.url, str(f.fetched), f.failure))
+    rows = ([f.site_id, f.version, f.url, str(f.failure), f.status, f.note, f.fetched, f.advice] for f in ordered)
+    return _frame(("site", "version", "url", "failure", "status", "note", "fetched", "advice"), rows)
+
+
+TABLES: Mapping[str, Callable[[RoundReport], pd.DataFrame]] = MappingProxyType(
+    {
+        "ranking": _ranking,
+        "measurements": _measurements,
+        "versions": _versions,
+        "pairs": _pairs,
+        "columns": _columns,
+        "statistics": _statistics,
+        "failures": _failures,
+    }
+)
