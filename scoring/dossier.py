@@ -1,0 +1,256 @@
+"""Archive → evidence: all that a round saw of a site, sorted by version, ready for the indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from crawler.archive.reading import Answer, SiteReader
+from crawler.blocked import advice
+from crawler.extract.language_codes import canonical, same_language
+from crawler.job import SiteTask, Target
+from crawler.model import CHINESE, Capture, Failure, ForeignVersion, Site, Verdict
+from crawler.scope import Scope, owner_of, page_key, scope_of_home
+from scoring.column_map import map_columns
+from scoring.evidence import ColumnPair, Evidence, EvidenceRef, FailedFetch, FailureRow, PageEvidence, Pair
+from scoring.pairing import pair_pages
+
+# A page hangs under a column when a chain of at most this many links leads from the column's page to it.
+COLUMN_REACH = 4
+
+
+def ref_of(capture: Capture) -> EvidenceRef:
+    """The evidence reference of a capture."""
+    return EvidenceRef(
+        capture.id, capture.final_url, capture.fetched, capture.digest, capture.warc_file, capture.offset
+    )
+
+
+@dataclass
+class Dossier:
+    """A site's captures in one round, sorted by version. `versions` are its candidates with their verdicts."""
+
+    reader: SiteReader
+    site: Site
+    versions: tuple[ForeignVersion, ...]
+
+    @cached_property
+    def chinese_home(self) -> Answer | None:
+        """The site's own home page, behind its gateways."""
+        return self.reader.home(self.site.url)
+
+    @cached_property
+    def chinese_url(self) -> str:
+        """The address of the Chinese home page: where it answered, else where the roster says it is."""
+        answer = self.chinese_home
+        return answer.capture.final_url if answer is not None and answer.facts is not None else self.site.url
+
+    @cached_property
+    def scopes(self) -> dict[str, Scope]:
+        """Language → the place of that version; the first candidate of a language has it."""
+        found = {CHINESE: scope_of_home(CHINESE, self.chinese_url, chinese=True)}
+        for version in sorted(self.versions, key=lambda version: version.verdict is not Verdict.REAL):
+            scope = scope_of_home(version.language, version.url, chinese=False, site_url=self.chinese_url)
+            if (scope.host, scope.prefix) != (found[CHINESE].host, found[CHINESE].prefix):
+                found.setdefault(version.language, scope)
+        return found
+
+    @cached_property
+    def other_scopes(self) -> tuple[Scope, ...]:
+        """Places of editions that are no version of ours (Traditional Chinese), so that none swallows them."""
+        answer = self.chinese_home
+        declared = answer.facts.alternates if answer is not None and answer.facts is not None else ()
+        taken = {(scope.host, scope.prefix) for scope in self.scopes.values()}
+        found = []
+        for alternate in declared:
+            tag = canonical(alternate.hreflang)
+            if tag is None or tag in self.scopes:
+                continue
+            chinese = same_language(tag, CHINESE)
+            scope = scope_of_home(tag, alternate.url, chinese=chinese, site_url=self.chinese_url)
+            if (scope.host, scope.prefix) not in taken and not (chinese and scope.prefix == "/"):
+                found.append(Scope(tag if tag != CHINESE else "zh-Hant", scope.host, scope.prefix))
+        return tuple(found)
+
+    def language_at(self, url: str) -> str | None:
+        """The version that an address belongs to, or None."""
+        scope = owner_of(url, (*self.scopes.values(), *self.other_scopes))
+        return scope.language if scope is not None else None
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """One answer a page, in the order of capture: the first that is a page, else the last that failed."""
+        best: dict[str, Answer] = {}
+        for capture in self.reader.captures:
+            answer = self.reader.answer(capture)
+            if answer.facts is None and answer.failure is None:
+                continue  # a redirect's hop, or an attachment
+            key = page_key(capture.final_url)
+            known = best.get(key)
+            if known is None or known.facts is None:
+                best[key] = answer
+        return tuple(sorted(best.values(), key=lambda answer: answer.capture.id))
+
+    @cached_property
+    def pages(self) -> Mapping[str, tuple[PageEvidence, ...]]:
+        """Language → its captured pages, in the order of capture."""
+        sorted_: dict[str, list[Answer]] = {}
+        for answer in self.answers:
+            language = self.language_at(answer.capture.final_url)
+            if answer.facts is not None and language is not None:
+                sorted_.setdefault(language, []).append(answer)
+        return {language: _pages(answers) for language, answers in sorted_.items()}
+
+    def home_of(self, url: str, language: str) -> PageEvidence | None:
+        """A version's home page as evidence, or None where it was not captured."""
+        answer = self.reader.home(url)
+        if answer is None or answer.facts is None:
+            return None
+        key = page_key(answer.capture.final_url)
+        return next((page for page in self.pages.get(language, ()) if page_key(page.url) == key), None)
+
+    def failed(self, language: str) -> tuple[FailedFetch, ...]:
+        """The version's addresses that gave nothing to read."""
+        return tuple(
+            FailedFetch(
+                url=answer.capture.final_url,
+                failure=kind,
+                status=answer.capture.status,
+                referrer=answer.capture.referrer,
+                note=note,
+                ref=ref_of(answer.capture) if answer.capture.warc_file else None,
+            )
+            for answer, (kind, note) in self._failures()
+            if self.language_at(answer.capture.final_url) == language
+        )
+
+    def _failures(self) -> Iterator[tuple[Answer, tuple[Failure, str]]]:
+        for answer in self.answers:
+            if answer.failure is not None:
+                yield answer, answer.failure
+
+    def failure_rows(self) -> tuple[FailureRow, ...]:
+        """Every address that gave nothing to read, guesses that came to nothing left out."""
+        kept = {version.url for version in self.versions}
+        return tuple(
+            FailureRow(
+                site_id=self.site.id,
+                version=self.language_at(answer.capture.final_url) or answer.capture.version,
+                url=answer.capture.final_url,
+                failure=kind.value,
+                status=answer.capture.status,
+                note=note,
+                fetched=answer.capture.fetched,
+                advice=advice(kind, note, answer.capture.status),
+            )
+            for answer, (kind, note) in self._failures()
+            if answer.capture.purpose != "candidate" or answer.capture.url in kept
+        )
+
+    def problem(self) -> str:
+        """Why the site's own home page could not be read, empty where it could."""
+        answer = self.chinese_home
+        if answer is not None and answer.facts is not None:
+            return ""
+        if answer is None:
+            return "its home page was not captured"
+        if answer.failure is None:
+            return "what answers as its home page is no web page"
+        kind, note = answer.failure
+        return f"its home page could not be read ({kind.value.replace('_', ' ')}: {note})"
+
+    def evidence(self, version: ForeignVersion, cutoff: date) -> Evidence:
+        """The dossier of one foreign version, as an indicator sees it."""
+        language = version.language
+        pages = self.pages.get(language, ())
+        home = self.home_of(version.url, language)
+        chinese_pages = self.pages.get(CHINESE, ())
+        chinese_home = self.home_of(self.site.url, CHINESE)
+        pairs: tuple[Pair, ...] | None = None
+        columns: tuple[ColumnPair, ...] | None = None
+        if chinese_pages and pages:
+            scopes = self.scopes
+            pairs = pair_pages(
+                pages,
+                chinese_pages,
+                foreign_scope=scopes[language],
+                chinese_scope=scopes[CHINESE],
+                foreign_language=language,
+            )
+        if chinese_home is not None and home is not None:
+            columns = map_columns(chinese_home, home, pages)
+        return Evidence(
+            site=self.site,
+            version=version,
+            cutoff=cutoff,
+            home=home,
+            pages=_home_first(home, pages),
+            failed=self.failed(language),
+            chinese_home=chinese_home,
+            chinese_pages=_home_first(chinese_home, chinese_pages),
+            pairs=pairs,
+            column_pairs=columns,
+            other_versions=tuple(other for other in self.versions if other is not version),
+        )
+
+    def task(self) -> SiteTask:
+        """What to crawl: the Chinese version where it answers, and every real foreign one, once a language."""
+        chinese = self.chinese_home
+        targets = []
+        if chinese is not None and chinese.facts is not None:
+            targets.append(Target(CHINESE, self.site.url, self.scopes[CHINESE]))
+        taken = set()
+        for version in self.versions:
+            if version.verdict is Verdict.REAL and version.language not in taken and version.language in self.scopes:
+                taken.add(version.language)
+                targets.append(Target(version.language, version.url, self.scopes[version.language]))
+        crawled = {target.language for target in targets}
+        others = [scope for language, scope in self.scopes.items() if language not in crawled]
+        return SiteTask(self.site, tuple(targets), (*others, *self.other_scopes))
+
+
+def _home_first(home: PageEvidence | None, pages: Iterable[PageEvidence]) -> tuple[PageEvidence, ...]:
+    others = tuple(page for page in pages if page is not home)
+    return others if home is None else (home, *others)
+
+
+def _pages(answers: list[Answer]) -> tuple[PageEvidence, ...]:
+    """Answers of one version as evidence: dates from list pages and column types are handed down to the pages."""
+    listed: dict[str, date] = {}
+    types: dict[str, str] = {}
+    for answer in answers:
+        assert answer.facts is not None
+        for item in answer.facts.items:
+            if item.date is not None:
+                listed.setdefault(page_key(item.url), item.date)
+        for column in answer.facts.columns:
+            if column.type is not None:
+                types.setdefault(page_key(column.url), column.type)
+    referrers = {page_key(answer.capture.final_url): page_key(answer.capture.referrer) for answer in answers}
+    return tuple(_page(answer, listed, types, referrers) for answer in answers)
+
+
+def _page(
+    answer: Answer, listed: Mapping[str, date], types: Mapping[str, str], referrers: Mapping[str, str]
+) -> PageEvidence:
+    facts, capture = answer.facts, answer.capture
+    assert facts is not None
+    key = page_key(capture.final_url)
+    published, cue = (facts.published.date, facts.published.cue) if facts.published else (listed.get(key), "list")
+    column, at = None, key
+    for _ in range(COLUMN_REACH):
+        column = types.get(at)
+        if column is not None or not referrers.get(at):
+            break
+        at = referrers[at]
+    return PageEvidence(
+        ref=ref_of(capture),
+        facts=facts,
+        status=capture.status or 0,
+        depth=capture.depth,
+        published=published,
+        date_cue=cue if published else "",
+        column_type=column,
+    )

@@ -1,0 +1,85 @@
+"""Has every candidate foreign version of a site judged on what the round captured of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler.archive.index import Archive
+from crawler.archive.reading import SiteReader
+from crawler.discovery import Body, Look, best_of, candidates, guesses, is_noise, judge
+from crawler.model import CHINESE, Candidate, Failure, ForeignVersion, Site, Verdict
+from crawler.scope import page_key, scope_of_home
+from scoring.dossier import Dossier
+
+# What kept us from seeing a page without being the site's doing, or not surely.
+NOT_THE_SITES = frozenset(
+    {Failure.BLOCKED, Failure.ROBOTS, Failure.GUARD, Failure.TOO_LARGE, Failure.TIMEOUT, Failure.OTHER}
+)
+
+
+def judge_site(archive: Archive, round_name: str, site: Site, *, complete: bool) -> Dossier:
+    """Return the site's dossier with a verdict on every candidate, one version a language.
+
+    `complete` says that the crawl is over, so that what was not found is not there.
+    """
+    reader = SiteReader(archive, round_name, site.id)
+    found = tuple(_candidates(reader, site))
+    blank = tuple(_version(site, candidate, Verdict.NOT_CAPTURED, "", None) for candidate in found)
+    dossier = Dossier(reader, site, blank)
+    left_out = archive.left_out(round_name, site.id)
+    judged = []
+    for candidate in found:
+        end = reader.end_of(candidate.url)
+        budget = sum(version == candidate.language for version, _ in left_out)
+        verdict, reason = judge(candidate, _look(dossier, candidate, complete=complete, left_out=budget))
+        if not is_noise(candidate, verdict):
+            judged.append(_version(site, candidate, verdict, reason, end.id if end else None))
+    return Dossier(reader, site, best_of(judged))
+
+
+def _candidates(reader: SiteReader, site: Site) -> Iterator[Candidate]:
+    """What the roster declares and the captured home page and its gateways link to; else the guesses that we tried."""
+    homes = [
+        answer.facts
+        for capture in reader.captures
+        if capture.version == CHINESE and capture.purpose == "home"
+        if (answer := reader.answer(capture)).facts is not None
+    ]
+    seen: set[tuple[str, str]] = set()
+    declared = [Candidate(language, url, "", "roster") for language, url in site.versions]
+    linked = [found for facts in homes for found in candidates(facts, declared=(), site_url=site.url)]
+    tried = [] if linked or declared else [guess for guess in guesses(site.url) if reader.end_of(guess.url)]
+    for candidate in (*declared, *linked, *tried):
+        key = (candidate.language, page_key(candidate.url))
+        if key not in seen:
+            seen.add(key)
+            yield candidate
+
+
+def _look(dossier: Dossier, candidate: Candidate, *, complete: bool, left_out: int) -> Look:
+    reader, site, language = dossier.reader, dossier.site, candidate.language
+    end = reader.end_of(candidate.url)
+    home = reader.home(candidate.url)
+    chinese = dossier.chinese_home
+    own = scope_of_home(language, candidate.url, chinese=False, site_url=dossier.chinese_url)
+    crawled = complete and dossier.scopes.get(language) == own
+    pages = dossier.pages.get(language, ()) if crawled else ()
+    unseen = sum(failed.failure in NOT_THE_SITES for failed in dossier.failed(language)) if crawled else 0
+    answer = home if home is not None and home.facts is not None else (reader.answer(end) if end else None)
+    return Look(
+        site_url=site.url,
+        capture=answer.capture if answer else None,
+        home=answer.facts if answer else None,
+        failure=answer.failure[0] if answer and answer.failure else None,
+        declared=any(page_key(url) == page_key(candidate.url) for _, url in site.versions),
+        chinese_url=dossier.chinese_url,
+        chinese_digest=chinese.capture.digest if chinese else "",
+        scopes=(*dossier.scopes.values(), *dossier.other_scopes),
+        pages=tuple(Body(page.url, page.facts.language.body, page.facts.text_chars) for page in pages),
+        unseen=unseen + left_out if crawled else 0,
+        complete=crawled,
+    )
+
+
+def _version(site: Site, found: Candidate, verdict: Verdict, reason: str, home: int | None) -> ForeignVersion:
+    return ForeignVersion(site.id, found.language, found.url, found.anchor, found.how, verdict, reason, home)

@@ -1,0 +1,301 @@
+"""The command line: `waiwen COMMAND`. Exit codes: 0 done, 1 done with failures, 2 bad input, 3 interrupted."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.console import Console
+
+from crawler.errors import BadInput, WaiwenError
+from crawler.manners import VERSION, Manners
+from crawler.pool import Interrupted
+from crawler.roster import read_roster
+from scoring.registry import registry
+from scoring.ruleset import default_rules_path, load_rules
+from waiwen import steps
+from waiwen.explain import explain_site
+from waiwen.inspection import inspect_all
+from waiwen.progress import progress
+from waiwen.screen import print_ranking, safe
+from waiwen.workspace import open_workspace
+
+# The sites' own calendar: what "today" is when no cut-off date is given.
+SITE_ZONE = ZoneInfo("Asia/Shanghai")
+
+app = typer.Typer(
+    name="waiwen",
+    help="Audit the foreign-language versions of government websites and rank them, with evidence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+rules_app = typer.Typer(help="The rule file: check it.", no_args_is_help=True)
+app.add_typer(rules_app, name="rules")
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+RosterArgument = Annotated[Path, typer.Argument(metavar="SITES.csv", help="The site list: id,name,cohort,region,url.")]
+WorkspaceOption = Annotated[Path, typer.Option(help="Folder that holds everything: database, archive, reports.")]
+RoundOption = Annotated[str | None, typer.Option("--round", help="The round's name. Default: the newest.")]
+RulesOption = Annotated[Path | None, typer.Option(help="The rule file. Default: the bundled indicators.yaml.")]
+CutoffOption = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The only 'today' of the round. Default: today.")
+]
+PagesOption = Annotated[int, typer.Option(min=1, help="Page budget of each version.")]
+DelayOption = Annotated[float, typer.Option(min=0.0, help="Seconds between two requests to a host, at least.")]
+TimeoutOption = Annotated[float, typer.Option(min=0.1, help="Seconds to wait for one answer.")]
+ProxyOption = Annotated[str, typer.Option(envvar="WAIWEN_PROXY", help="HTTP proxy, as http://host:port.")]
+PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Allow private and loopback addresses.")]
+WorkersOption = Annotated[int, typer.Option(min=1, max=64, help="Worker processes.")]
+ContactOption = Annotated[
+    str, typer.Option(envvar="WAIWEN_CONTACT", help="Your address, told to the sites in the user agent.")
+]
+
+DEFAULT_WORKSPACE = Path("workspace")
+DEFAULTS = Manners()
+
+
+@app.callback(invoke_without_command=True)
+def _root(show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if show_version:
+        out.print(f"waiwen {VERSION}")
+        raise typer.Exit
+
+
+@app.command()
+def audit(
+    sites: RosterArgument,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    rules: RulesOption = None,
+    cutoff: CutoffOption = None,
+    round_name: RoundOption = None,
+    max_pages: PagesOption = DEFAULTS.max_pages,
+    delay: DelayOption = DEFAULTS.delay,
+    timeout: TimeoutOption = DEFAULTS.timeout,
+    proxy: ProxyOption = "",
+    allow_private: PrivateOption = False,
+    contact: ContactOption = "",
+    workers: WorkersOption = 2,
+) -> None:
+    """Run a whole round: discover, crawl, measure, score, report. Run it again to go on after an interruption."""
+    manners = _manners(max_pages, delay, timeout, proxy, allow_private, contact)
+    roster = read_roster(sites)
+    rules_path = rules or default_rules_path()
+    load_rules(rules_path, registry())  # a broken rule file is told before the first request
+    place = open_workspace(workspace, create=True)
+    round_ = steps.begin_round(
+        place,
+        roster,
+        name=round_name,
+        cutoff=cutoff.date() if cutoff else None,
+        now=datetime.now(SITE_ZONE),
+        manners=manners,
+    )
+    _finish(run_round(round_, manners, workers, rules_path))
+
+
+def run_round(round_: steps.Round, manners: Manners, workers: int, rules_path: Path) -> list[str]:
+    """Run every step of a round, showing the ranking at the end; returns what failed, a sentence each."""
+    if not (manners.contact or manners.proxy or manners.allow_private):
+        err.print("Note: no --contact given; the sites' operators cannot reach you through the user agent.")
+    failures = _fetch(round_, "discover", manners, workers)
+    failures += _fetch(round_, "crawl", manners, workers)
+    if failures:
+        return failures
+    failures = _measure(round_, workers)
+    steps.score(round_, rules_path)
+    _report(round_)
+    return failures
+
+
+@app.command()
+def discover(
+    sites: RosterArgument,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    cutoff: CutoffOption = None,
+    round_name: RoundOption = None,
+    delay: DelayOption = DEFAULTS.delay,
+    timeout: TimeoutOption = DEFAULTS.timeout,
+    proxy: ProxyOption = "",
+    allow_private: PrivateOption = False,
+    contact: ContactOption = "",
+    workers: WorkersOption = 2,
+) -> None:
+    """Find the foreign versions of every site, with a verdict each."""
+    manners = _manners(DEFAULTS.max_pages, delay, timeout, proxy, allow_private, contact)
+    roster = read_roster(sites)
+    place = open_workspace(workspace, create=True)
+    day = cutoff.date() if cutoff else None
+    round_ = steps.begin_round(place, roster, name=round_name, cutoff=day, now=datetime.now(SITE_ZONE), manners=manners)
+    failures = _fetch(round_, "discover", manners, workers)
+    for site in round_.sites:
+        found = place.archive.versions(round_.name, site.id)
+        for version in found:
+            words = f"{site.id}: {version.language} {version.url} {version.verdict}: {version.reason}"
+            out.print(safe(words), markup=False, soft_wrap=True)
+        if not found:
+            out.print(safe(f"{site.id}: no foreign version found"), markup=False)
+    _finish(failures)
+
+
+@app.command()
+def crawl(
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    round_name: RoundOption = None,
+    max_pages: PagesOption = DEFAULTS.max_pages,
+    delay: DelayOption = DEFAULTS.delay,
+    timeout: TimeoutOption = DEFAULTS.timeout,
+    proxy: ProxyOption = "",
+    allow_private: PrivateOption = False,
+    contact: ContactOption = "",
+    workers: WorkersOption = 2,
+) -> None:
+    """Capture the Chinese version and the real foreign versions of every site of a round."""
+    manners = _manners(max_pages, delay, timeout, proxy, allow_private, contact)
+    round_ = steps.open_round(open_workspace(workspace), round_name)
+    round_.require("discover")
+    _finish(_fetch(round_, "crawl", manners, workers))
+
+
+@app.command()
+def measure(
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE, round_name: RoundOption = None, workers: WorkersOption = 2
+) -> None:
+    """Measure every indicator on what a round has captured. Needs no network."""
+    round_ = steps.open_round(open_workspace(workspace), round_name)
+    _finish(_measure(round_, workers))
+
+
+@app.command()
+def score(
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE, round_name: RoundOption = None, rules: RulesOption = None
+) -> None:
+    """Weigh a round's measurements by a rule file and rank the sites. Needs no network."""
+    round_ = steps.open_round(open_workspace(workspace), round_name)
+    rules_set = steps.score(round_, rules or default_rules_path())
+    out.print(f"round {round_.name}: scored by edition {rules_set.edition}, rule set {rules_set.digest}")
+
+
+@app.command()
+def report(workspace: WorkspaceOption = DEFAULT_WORKSPACE, round_name: RoundOption = None) -> None:
+    """Write a scored round's tables and pages. Needs no network."""
+    _report(steps.open_round(open_workspace(workspace), round_name))
+
+
+@app.command()
+def demo(
+    workspace: WorkspaceOption = Path("workspace/demo"), rules: RulesOption = None, workers: WorkersOption = 2
+) -> None:
+    """Serve the bundled demonstration sites on loopback and run a whole round on them."""
+    from waiwen.demo import CUTOFF, ROSTER  # noqa: PLC0415 - building the sites is nothing other commands need
+    from waiwen.demo.server import DemoServer  # noqa: PLC0415
+
+    rules_path = rules or default_rules_path()
+    load_rules(rules_path, registry())
+    place = open_workspace(workspace, create=True)
+    with DemoServer() as server:
+        manners = Manners(delay=0.0, timeout=5.0, proxy=server.proxy_url)
+        round_ = steps.begin_round(
+            place, read_roster(ROSTER), name="demo", cutoff=CUTOFF, now=datetime.now(SITE_ZONE), manners=manners
+        )
+        failures = run_round(round_, manners, workers, rules_path)
+    _finish(failures)
+
+
+@app.command()
+def inspect(
+    sources: Annotated[list[str], typer.Argument(metavar="FILE_OR_URL...", help="Saved pages, or addresses.")],
+    url: Annotated[str, typer.Option(help="The address that a saved page had.")] = "",
+    fetched: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day it was fetched. Default: today.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, all facts.")] = False,
+    proxy: ProxyOption = "",
+    allow_private: PrivateOption = False,
+    contact: ContactOption = "",
+) -> None:
+    """Show the facts of pages: charset, language, dates, links to foreign versions, columns, forms, identity."""
+    manners = _manners(1, 0.0, DEFAULTS.timeout, proxy, allow_private, contact)
+    day: date = (fetched or datetime.now(SITE_ZONE)).date()
+    _finish(inspect_all(sources, url=url, fetched=day, as_json=as_json, manners=manners, console=out))
+
+
+@app.command()
+def explain(
+    site: Annotated[str, typer.Argument(metavar="SITE", help="The site's id in the roster.")],
+    version: Annotated[str | None, typer.Option(help="The language. Default: the version that stands for it.")] = None,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    round_name: RoundOption = None,
+) -> None:
+    """Show how a score came about: category, indicator, value, points, evidence, and what each fix is worth."""
+    explain_site(steps.open_round(open_workspace(workspace), round_name), site, version, out)
+
+
+@rules_app.command("check")
+def rules_check(
+    path: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Default: the bundled indicators.yaml.")] = None,
+) -> None:
+    """Check a rule file; every problem is told at once, with its line and what to do."""
+    chosen = path or default_rules_path()
+    rules = load_rules(chosen, registry())
+    count = len(rules.indicators)
+    out.print(f"{chosen}: edition {rules.edition}, {count} indicators, weights add up. Digest {rules.digest}.")
+
+
+def _manners(max_pages: int, delay: float, timeout: float, proxy: str, allow_private: bool, contact: str) -> Manners:
+    if proxy and not proxy.startswith(("http://", "https://")):
+        raise BadInput(f"--proxy {proxy}: write it as http://host:port")
+    if any(char in contact for char in "\r\n"):
+        raise BadInput("--contact: must be one line, such as mailto:you@example.org")
+    return Manners(
+        delay=delay,
+        timeout=timeout,
+        max_pages=max_pages,
+        proxy=proxy,
+        allow_private=allow_private,
+        contact=contact,
+    )
+
+
+def _fetch(round_: steps.Round, step: steps.FetchStep, manners: Manners, workers: int) -> list[str]:
+    with progress(err, f"{round_.name}: {step}", "captures") as tick:
+        return steps.fetch(round_, step, manners, workers, tick)
+
+
+def _measure(round_: steps.Round, workers: int) -> list[str]:
+    with progress(err, f"{round_.name}: measure", "sites", len(round_.sites)) as tick:
+        return steps.measure(round_, workers, tick)
+
+
+def _report(round_: steps.Round) -> None:
+    folder = steps.report(round_)
+    print_ranking(round_, out)
+    out.print(f"\nReport: {folder / 'report.html'}", soft_wrap=True, markup=False)
+
+
+def _finish(failures: list[str]) -> None:
+    for failure in failures:
+        err.print(safe(failure), markup=False, soft_wrap=True)
+    if failures:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line; every error that a user can cause is one message and an exit code."""
+    try:
+        app()
+    except BadInput as problem:
+        err.print(safe(str(problem), keep_lines=True), markup=False, soft_wrap=True)
+        sys.exit(2)
+    except WaiwenError as problem:
+        err.print(safe(str(problem), keep_lines=True), markup=False, soft_wrap=True)
+        sys.exit(1)
+    except (Interrupted, KeyboardInterrupt):
+        err.print("\nInterrupted. What was captured is kept; the same command goes on from here.")
+        sys.exit(3)

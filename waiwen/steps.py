@@ -1,0 +1,260 @@
+"""The steps of a round, each resumable: discover, crawl, measure, score, report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Literal
+
+from crawler.archive.index import Archive, open_database, roster_digest
+from crawler.errors import BadInput
+from crawler.job import Job, SiteTask
+from crawler.manners import Manners
+from crawler.model import Site
+from crawler.pool import run_jobs, shards
+from scoring.engine import score_round
+from scoring.evidence import EvidenceRef
+from scoring.gains import what_if
+from scoring.measure import SiteResult, measure_site
+from scoring.registry import registry
+from scoring.reports import write_reports
+from scoring.reports.bundle import RoundReport, Titles
+from scoring.ruleset import Category, Cohort, Group, IndicatorRule, RuleSet, Tier, load_rules
+from scoring.scorecard import Ranking
+from scoring.verdicts import judge_site
+from waiwen.workspace import Workspace
+
+STEPS = ("discover", "crawl", "measure", "score", "report")
+Tick = Callable[[int], None]
+FetchStep = Literal["discover", "crawl"]
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round in its workspace."""
+
+    workspace: Workspace
+    name: str
+    cutoff: date
+    sites: tuple[Site, ...]
+
+    @property
+    def finished(self) -> list[str]:
+        """The steps that have run to their end."""
+        return list(self.workspace.archive.round_record(self.name)["finished_steps"])
+
+    def done(self, step: str) -> None:
+        """Note that a step has run to its end."""
+        self.workspace.archive.finish_step(self.name, step)
+
+    def require(self, step: str) -> None:
+        """Refuse to go on where an earlier step is missing."""
+        if step not in self.finished:
+            raise BadInput(
+                f"round {self.name!r}: `{step}` has not finished yet. Run `waiwen {step} --round {self.name}` first."
+            )
+
+
+def open_round(workspace: Workspace, name: str | None) -> Round:
+    """Open a round by its name, the newest where none is given. Raises UnknownRound."""
+    names = workspace.archive.round_names()
+    wanted = name or (names[-1] if names else "")
+    record = workspace.archive.round_record(wanted)
+    return Round(workspace, wanted, record["cutoff"], workspace.archive.sites(wanted))
+
+
+def begin_round(
+    workspace: Workspace,
+    roster: Sequence[Site],
+    *,
+    name: str | None,
+    cutoff: date | None,
+    now: datetime,
+    manners: Manners,
+) -> Round:
+    """Start a round, or go on with it where it stands.
+
+    Without a name, the newest unfinished round over the same roster goes on; else one named for the day starts.
+    """
+    archive = workspace.archive
+    digest = roster_digest(roster)
+    names = archive.round_names()
+    if name is None:
+        name = _unnamed_round(archive, names, digest, cutoff, now)
+    if name not in names:
+        archive.start_round(
+            name, roster, cutoff=cutoff or now.date(), started=now, digest=digest, settings=asdict(manners)
+        )
+        return open_round(workspace, name)
+    record = archive.round_record(name)
+    if record["roster_digest"] != digest:
+        raise BadInput(f"round {name!r}: was started with another site list. Give another --round, or the list it had.")
+    if cutoff is not None and record["cutoff"] != cutoff:
+        raise BadInput(
+            f"round {name!r}: its cut-off date is {record['cutoff']}, not {cutoff}. "
+            "Give another --round, or leave --cutoff out."
+        )
+    return open_round(workspace, name)
+
+
+def _unnamed_round(archive: Archive, names: list[str], digest: str, cutoff: date | None, now: datetime) -> str:
+    for name in reversed(names):
+        record = archive.round_record(name)
+        same = record["roster_digest"] == digest and cutoff in (None, record["cutoff"])
+        if same and "report" not in record["finished_steps"]:
+            return name
+    day = now.date().isoformat()
+    count = 1
+    while (name := day if count == 1 else f"{day}-{count}") in names:
+        count += 1
+    return name
+
+
+def fetch(round_: Round, step: FetchStep, manners: Manners, workers: int, tick: Tick) -> list[str]:
+    """Run the spiders of a step over all sites; returns a sentence for each worker that failed."""
+    workspace = round_.workspace
+    workspace.logs.mkdir(parents=True, exist_ok=True)
+    workspace.archive.folder.mkdir(parents=True, exist_ok=True)
+    tasks = [_task(round_, site, step) for site in round_.sites]
+    jobs = [
+        Job(
+            step=step,
+            round=round_.name,
+            name=f"{step}-{number}",
+            database=workspace.database,
+            archive=str(workspace.archive.folder.absolute()),
+            log=str((workspace.logs / f"{round_.name}-{step}-{number}.log").absolute()),
+            manners=manners,
+            tasks=shard,
+        )
+        for number, shard in enumerate(shards([task for task in tasks if step == "discover" or task.targets], workers))
+    ]
+    failures = run_jobs(jobs, lambda: tick(workspace.archive.count_captures(round_.name)))
+    if step == "discover":
+        for site in round_.sites:
+            dossier = judge_site(workspace.archive, round_.name, site, complete=False)
+            workspace.archive.replace_versions(round_.name, site.id, dossier.versions)
+    if not failures:
+        round_.done(step)
+    return failures
+
+
+def _task(round_: Round, site: Site, step: FetchStep) -> SiteTask:
+    """What a step does on a site."""
+    if step == "discover":
+        return SiteTask(site)
+    return judge_site(round_.workspace.archive, round_.name, site, complete=False).task()
+
+
+def measure(round_: Round, workers: int, tick: Tick) -> list[str]:
+    """Measure every site from the archive; returns a sentence for each indicator that erred."""
+    round_.require("crawl")
+    workspace = round_.workspace
+    errors: list[str] = []
+    # spawn: a forked child would share the parent's database connections.
+    with ProcessPoolExecutor(max(1, workers), mp_context=get_context("spawn")) as pool:
+        folder = workspace.archive.folder
+        waiting = {
+            pool.submit(_measure_one, workspace.database, folder, round_.name, site, round_.cutoff): site
+            for site in round_.sites
+        }
+        for count, future in enumerate(as_completed(waiting), start=1):
+            result = future.result()
+            workspace.archive.replace_versions(round_.name, result.site_id, result.versions)
+            workspace.store.replace_site(
+                round_.name,
+                result.site_id,
+                measured=result.measurements,
+                pairs=result.pairs,
+                column_pairs=result.column_pairs,
+                failed=result.failures,
+                problem=result.problem,
+            )
+            errors += result.errors
+            tick(count)
+    round_.done("measure")
+    return sorted(errors)
+
+
+def _measure_one(database: str, folder: Path, round_name: str, site: Site, cutoff: date) -> SiteResult:
+    return measure_site(Archive(open_database(database), folder), round_name, site, cutoff)
+
+
+def score(round_: Round, rules_path: Path) -> RuleSet:
+    """Weigh what was measured by a rule file and rank it."""
+    round_.require("measure")
+    rules = load_rules(rules_path, registry())
+    workspace = round_.workspace
+    versions = [version for site in round_.sites for version in workspace.archive.versions(round_.name, site.id)]
+    ranking = score_round(
+        rules,
+        round_.sites,
+        versions,
+        workspace.store.measurements(round_.name),
+        site_problems=workspace.store.problems(round_.name),
+    )
+    workspace.store.replace_ranking(round_.name, ranking, rules)
+    round_.done("score")
+    return rules
+
+
+def scored(round_: Round) -> tuple[Ranking, RuleSet]:
+    """The round's ranking and the rule set that made it, as they were when it was scored."""
+    found = round_.workspace.store.ranking(round_.name)
+    if found is None:
+        raise BadInput(f"round {round_.name!r}: not scored yet. Run `waiwen score --round {round_.name}` first.")
+    return found
+
+
+def report(round_: Round) -> Path:
+    """Write the tables and pages of a scored round; returns their folder."""
+    ranking, rules = scored(round_)
+    archive, store = round_.workspace.archive, round_.workspace.store
+    pairs, column_pairs = store.comparisons(round_.name)
+    captures = {capture.id: capture for site in round_.sites for capture in archive.captures(round_.name, site.id)}
+
+    def body_of(ref: EvidenceRef) -> tuple[bytes, str | None]:
+        capture = captures[ref.capture]
+        return archive.body(capture), capture.header("Content-Type")
+
+    folder = round_.workspace.reports(round_.name)
+    write_reports(
+        RoundReport(
+            round=round_.name,
+            cutoff=round_.cutoff,
+            edition=str(rules.edition),
+            rules_digest=rules.digest,
+            sites=round_.sites,
+            versions=tuple(v for site in round_.sites for v in archive.versions(round_.name, site.id)),
+            ranking=ranking,
+            pairs=pairs,
+            column_pairs=column_pairs,
+            failures=store.failures(round_.name),
+            captures=len(captures),
+            titles=_titles(rules),
+            body_of=body_of,
+            gains={(card.site_id, card.language): what_if(rules, card) for card in ranking.scorecards},
+            statuses={key: capture.status for key, capture in captures.items() if capture.status is not None},
+        ),
+        folder,
+    )
+    round_.done("report")
+    return folder
+
+
+def _titles(rules: RuleSet) -> Titles:
+    def named(nodes: Iterable[Category | Group | IndicatorRule | Cohort | Tier]) -> dict[str, tuple[str, str]]:
+        return {node.id: (node.title.en, node.title.zh) for node in nodes}
+
+    return Titles(
+        rules=(rules.title.en, rules.title.zh),
+        categories=named(rules.categories),
+        groups=named(group for category in rules.categories for group in category.groups),
+        indicators=named(rules.indicators),
+        cohorts=named(rules.cohorts),
+        tiers=named(tier for tiers in rules.tiers.values() for tier in tiers),
+    )
