@@ -33,6 +33,7 @@ _MAX_ID = 64
 _SAFE_ID = re.compile(rf"[A-Za-z0-9_-][A-Za-z0-9._-]{{0,{_MAX_ID - 1}}}")
 _BARE_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[A-Za-z一-鿿]{2,24}(?::\d{1,5})?(?:[/?].*)?")
 _HOST = re.compile(r"[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\]")
+_UNREADABLE = "\x00"  # marks a row that csv could not read; no cell of a text file holds it
 _DELIMITERS = (",", ";", "\t")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # xlsx, xls
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -112,9 +113,6 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-_UNREADABLE = "\x00"  # no cell of a text file holds it
-
-
 def _columns(line: int, header: list[str]) -> tuple[list[str], list[str]]:
     """Return the standard name of each column, and what is wrong with the header."""
     if header[0].startswith(_UNREADABLE):
@@ -130,10 +128,8 @@ def _columns(line: int, header: list[str]) -> tuple[list[str], list[str]]:
     for name in REQUIRED:
         if name not in columns:
             near = get_close_matches(name, unknown, 1, 0.6)
-            meant = (
-                f"Did you mean {name} by {near[0]}?" if near else f"The header has: {', '.join(filter(None, header))}"
-            )
-            problems.append(f"line 1  column {name} is missing. {meant}")
+            meant = f"Did you mean it by {near[0]}?" if near else f"The header has {', '.join(filter(None, header))}"
+            problems.append(f"line {line}  column {name} is missing. {meant}")
     # A further column keeps the name that the file gives it.
     kept = [name if name in (*REQUIRED, *OPTIONAL) else cell for name, cell in zip(columns, header, strict=True)]
     return kept, problems

@@ -43,7 +43,7 @@ class Page:
             root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError):
             root = lxml.html.document_fromstring("<html><body></body></html>")
-        return root
+        return _gathered(root)
 
     @cached_property
     def soup(self) -> BeautifulSoup:
@@ -61,3 +61,17 @@ class Page:
             if joined.startswith(("http://", "https://")):
                 return joined
         return self.url
+
+
+def _gathered(root: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    """Bring what follows an early </html> (an included header closed it) under the one root, as browsers do.
+
+    libxml2 puts it in siblings of the root, which a walk from the root does not see.
+    """
+    late = [element for element in root.itersiblings() if isinstance(element.tag, str)]
+    if late:
+        body = root.find("body")
+        place = root if body is None else body
+        for element in late:
+            place.extend(list(element))
+    return root

@@ -64,3 +64,8 @@ def test_any_bytes_give_a_tree_and_a_base(body: bytes) -> None:
     one = page(b"<body>" + body)
     assert one.tree.tag == "html"
     assert one.base_url.startswith("http")
+
+
+def test_what_follows_an_early_end_of_the_document_is_under_its_root() -> None:
+    body = b"<html><body><p>head</p></body></html><html><body><div><p>after</p></div></body></html><p>last</p>"
+    assert [element.text for element in page(body).tree.iter("p")] == ["head", "after", "last"]

@@ -1,0 +1,180 @@
+"""Signs of a page's date that readers see: labels, elements that hold dates, a date alone near the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import lxml.html
+
+from crawler.extract.date_formats import FoundDate
+from crawler.extract.date_lines import PROSE, Layout, Line, weight
+from crawler.extract.date_meta import Cue, Rank, Role
+from crawler.extract.date_names import GENERIC_LABELS, PUBLISHED_LABELS, UPDATED_LABELS, words
+
+REPEATED = 3
+"""Dated lines of one kind from which they are entries, each with a date of its own."""
+
+_KNOWN = re.compile(
+    r"^(?:news_body_time|pubtime|pubdate|publishtime|publishdate|publish_?time|publish_?date|pub_time|pub_date|fbsj|fbrq)$",
+    re.I,
+)
+_DATE_CLASS = re.compile(r"date|time|datum|fecha", re.IGNORECASE)
+_NOT_DATE_CLASS = re.compile(
+    r"update|candidate|timeline|lifetime|countdown|runtime|calendar|clock|weather|today|sometime|now", re.I
+)
+_SEPARATOR = r"[\s:：|]{0,4}(?:(?:on|at|am|le|el|em|il|dne|:)\s{1,2})?[\s:：\[(（【]{0,3}$"
+
+
+def _labels(table: str) -> re.Pattern[str]:
+    """A label that ends right before the date and is no part of a longer word: 时间, but not 会议时间."""
+    return re.compile(r"(?<![^\W\d_])(" + "|".join(map(re.escape, words(table))) + ")" + _SEPARATOR, re.IGNORECASE)
+
+
+_PUBLISHED, _GENERIC, _UPDATED = _labels(PUBLISHED_LABELS), _labels(GENERIC_LABELS), _labels(UPDATED_LABELS)
+# These may follow a word: "News published", 文章发布时间, 信息发布日期.
+_PUBLISHED_GLUED = re.compile(
+    r"((?:发布|發布|发表|公开|刊发|发稿|公布)(?:时间|日期|時間)|发表于|发布于|작성일|등록일)" + _SEPARATOR
+)
+_UPDATED_AFTER = re.compile(r"^\s?(?:更新|update|수정)", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:今天|今日|现在|当前|目前|本地|北京|生成)(?:是|时间|日期|時間)?[:：]?\s?$|"
+    r"today(?:'s date)?(?: is)?[:,]?\s?$|heute[: ]|now[: ]|now is|"
+    r"(?:截止|截至|有效|生效|实施|施行|失效|到期|报名|开标|出生|注册|登录|访问|成文|下载|查询|报告|"
+    r"deadline|expir\w{0,6}|effective|valid|until|due|born|since|from|bis|access\w{0,4}|retrieved|joined|registered|closing)[^\d]{0,12}$",
+    re.IGNORECASE,
+)
+# What follows a date that is told of, not the page's own: 2002年11月14日通过, "2019年2月16日，慕尼黑".
+_TOLD_OF = re.compile(
+    r"^\s?(?:[,，]\s?[\u4e00-\u9fff]{2,12}\s?[)）]|.{0,12}(?:通过|修订|修正|修改|施行|实施|召开|举行|批准)|"
+    r"起|至|到|前|后|以[前后来])"
+)
+_EVENT = re.compile(r"\b(?:地点|会场|venue|location|place|lieu|ort|lugar|место|場所|장소)\s?[:：]", re.IGNORECASE)
+_SENTENCE = re.compile(r"。|[^\W\d_]{3,}[.!?](?:\s+[^\W\d_]|$)")
+_WORDS = 14  # words beside a date that stands alone: a source, an author, a count
+
+
+def line_cues(layout: Layout, near: range, taken: set[int]) -> Iterator[Cue]:
+    """Dates of lines: in known elements, after labels, standing alone near the title.
+
+    Three or more such lines of a kind are entries of a thread or a log: there only a publication label counts.
+    Under the text a date alone is a signature.
+    """
+    entries = entries_of(layout)
+    under_text = False
+    for line in layout.lines:
+        under_text = under_text or (line.prose >= PROSE and line.index in near and line.area == "body")
+        if not line.dates or line.index in taken or line.area in ("footer", "aside"):
+            continue
+        if line.area == "nav" and line.index not in near:
+            continue
+        for found in line.dates[:4]:
+            for cue in _cues_of(line, found, layout, line.index in near):
+                if line.index in entries and cue.rank not in (Rank.LABEL, Rank.LABEL_ANYWHERE):
+                    continue
+                yield replace(cue, rank=Rank.END_OF_TEXT) if under_text and cue.rank is Rank.STANDING else cue
+
+
+def entries_of(layout: Layout) -> set[int]:
+    """Lines of a kind, short and each with a date at the same place, three or more: posts of a thread, log entries."""
+    kinds: dict[tuple[str, ...], list[int]] = {}
+    for line in layout.lines:
+        if line.dates and line.dates[0].precision != "month" and weight(line.text) < PROSE:
+            before, after = line.dates[0].start, len(line.text) - line.dates[0].end
+            place = "start" if before <= 3 else "end" if after <= 3 else "middle"
+            kinds.setdefault((place, *layout.kind_of(line.element)), []).append(line.index)
+    return {index for group in kinds.values() if len(group) >= REPEATED for index in group}
+
+
+def _cues_of(line: Line, found: FoundDate, layout: Layout, is_near: bool) -> Iterator[Cue]:
+    before = line.text[max(0, found.start - 60) : found.start]
+    if found.start <= 3 and line.index:  # a label in a cell or line of its own
+        previous = layout.lines[line.index - 1]
+        if len(previous.text) <= 40 and not previous.dates:
+            before = f"{previous.text} {before}"
+    if found.ambiguous or _CLOCK.search(before):
+        return
+    snippet = line.text[max(0, found.start - 30) : found.end + 30]
+
+    def cue(name: str, rank: Rank, role: Role = "published") -> Cue:
+        return Cue(name, rank, role, found, snippet)
+
+    if (known := _known_element(line, found)) and not found.relative:
+        yield cue(f"element:{known}", Rank.ELEMENT)
+    elif label := (_PUBLISHED.search(before) or _PUBLISHED_GLUED.search(before)):
+        yield cue(f"label:{label[1]}", Rank.LABEL if is_near else Rank.LABEL_ANYWHERE)
+    elif (label := _UPDATED.search(before)) or _UPDATED_AFTER.match(line.text[found.end : found.end + 8]):
+        if is_near:
+            yield cue(f"label:{label[1] if label else '更新'}", Rank.UPDATED_LABEL, "updated")
+    elif not is_near or (line.prose >= 200 and not _fills(line, found)):
+        return
+    elif label := _GENERIC.search(before):
+        if _is_event(line, layout):
+            return
+        yield cue(f"label:{label[1]}", Rank.GENERIC_LABEL)
+    elif name := _date_class(line, found):
+        yield cue(f"element:{name}", Rank.CLASS)
+    elif stands_alone(line, found):
+        yield cue("near title", Rank.STANDING)
+
+
+def stands_alone(line: Line, found: FoundDate) -> bool:
+    """Whether a line is little more than the date: beside it a source, an author, a count, no sentence."""
+    before, after = line.text[: found.start], line.text[found.end :]
+    rest = weight(before) + weight(after)
+    if _TOLD_OF.match(after[:30]) or found.precision == "month" or len(line.dates) > 1:
+        return False
+    if found.relative:
+        return rest <= 12
+    is_sentence = _SENTENCE.search(before.strip()) or _SENTENCE.search(after.strip())
+    return rest <= 120 and not is_sentence and len(before.split()) + len(after.split()) <= _WORDS
+
+
+def _is_event(line: Line, layout: Layout) -> bool:
+    after = layout.lines[line.index + 1].text[:12] if line.index + 1 < len(layout.lines) else ""
+    return bool(_EVENT.search(line.text) or _EVENT.search(after))
+
+
+def _around(line: Line, found: FoundDate) -> Iterator[lxml.html.HtmlElement]:
+    """The elements around a date, from the innermost to the one around its block."""
+    element: lxml.html.HtmlElement | None = line.element_at(found.start)
+    for _ in range(4):
+        if element is None:
+            return
+        yield element
+        if element is line.element:
+            parent = element.getparent()
+            if parent is not None:
+                yield parent
+            return
+        element = element.getparent()
+
+
+def _fills(line: Line, found: FoundDate) -> bool:
+    """Whether the date is all that an inline element of its line says."""
+    element = line.element_at(found.start)
+    return element is not line.element and len((element.text or "").strip()) <= len(found.text) + 6
+
+
+def _known_element(line: Line, found: FoundDate) -> str | None:
+    for element in _around(line, found):
+        identity = element.get("id") or ""
+        if _KNOWN.match(identity):
+            return f"#{identity}"
+        for name in (element.get("class") or "").split()[:10]:
+            if _KNOWN.match(name):
+                return f".{name}"
+    return None
+
+
+def _date_class(line: Line, found: FoundDate) -> str | None:
+    if weight(line.text) - (found.end - found.start) > 120 and not _fills(line, found):
+        return None
+    for element in _around(line, found):
+        if element.tag in ("body", "html"):
+            return None
+        for name in (*(element.get("class") or "").split()[:10], element.get("id") or ""):
+            if _DATE_CLASS.search(name) and not _NOT_DATE_CLASS.search(name):
+                return f".{name}"
+    return None

@@ -1,0 +1,124 @@
+"""The regular expressions of dates: spellings, times, relative dates, and what only looks like a date.
+
+All are bounded, and all read folded text: `text.translate(FOLD)` has one character for each of the text's, digits and
+signs in ASCII. Named groups: y, m, d, or name for a month's name, or hy, hm, hd in Chinese numerals.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.date_names import MONTHS
+
+# One character for one, so that positions in the folded text are positions in the original.
+_DIGITS = {
+    chr(zero + value): str(value)
+    for zero in (0xFF10, 0x0660, 0x06F0, 0x0E50)  # full-width, Arabic-Indic, Persian, Thai
+    for value in range(10)
+}
+FOLD = str.maketrans(
+    {
+        **_DIGITS,
+        **dict.fromkeys("∶：﹕꞉", ":"),
+        **dict.fromkeys("－‐‑−–", "-"),
+        **dict.fromkeys("\u00a0\u3000\u202f\u2009\u200b\u200e\u200f\ufeff\t\r\n", " "),
+        "．": ".",
+        "／": "/",
+        "，": ",",
+        "٫": ".",
+    }
+)
+
+_YEAR = r"(?P<y>(?:19|20)\d{2})"
+_ANY_YEAR = r"(?P<y>(?:19|20|25)\d{2})"  # 25xx is a Buddhist year
+_GAP = " {0,2}"
+_START = r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][./-])"  # not inside a number, version, address or document code
+_END = r"(?!\d)(?! ?[-/.]\d{1,9}(?![\d:]))"  # nor cut off one
+_NAME = "(?P<name>" + "|".join(re.escape(name) for name in sorted(MONTHS, key=lambda name: (-len(name), name))) + ")"
+_OF = r"(?:(?:de|del|of|พ\.ศ\.|ค\.ศ\.) {0,2})?"
+_SEP = r"[ ,./-]{0,3}"
+_FLAGS = re.IGNORECASE
+
+CALENDAR = [
+    re.compile(
+        rf"{_START}{_YEAR}{_GAP}(?P<s>[-/.]){_GAP}(?P<m>\d{{1,2}}){_GAP}(?P=s){_GAP}(?P<d>\d{{1,2}}){_END}(?!号)"
+    ),
+    re.compile(
+        rf"(?<!\d){_YEAR}{_GAP}[年년]{_GAP}(?P<m>\d{{1,2}}){_GAP}[月월]{_GAP}(?P<d>\d{{1,2}})"
+        rf"(?:{_GAP}[日号號일]|(?! ?[\d~至到-]))"
+    ),
+    re.compile(
+        r"(?P<era>令和|平成)"
+        + rf"{_GAP}(?P<y>\d{{1,2}}|元){_GAP}年{_GAP}(?P<m>\d{{1,2}}){_GAP}月{_GAP}(?P<d>\d{{1,2}}){_GAP}日"
+    ),
+    re.compile(
+        r"(?<![〇○零一二三四五六七八九十])(?P<hy>[〇○零ОOo0一二三四五六七八九]{4})年"
+        r"(?P<hm>[一二三四五六七八九十]{1,2})月(?P<hd>[一二三四五六七八九十廿卅]{1,3})[日号]"
+    ),
+    re.compile(
+        rf"{_START}(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|re|-?е|[.ºª°])?{_SEP}{_OF}{_NAME}\.?{_SEP}{_OF}{_ANY_YEAR}(?!\d)",
+        _FLAGS,
+    ),
+    re.compile(rf"(?<![^\W_]){_NAME}\.?{_SEP}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ ,.-]{{1,3}}{_YEAR}(?!\d)", _FLAGS),
+    re.compile(rf"{_START}{_YEAR}[ ,./-]{{1,3}}{_NAME}[ ,./-]{{1,3}}(?P<d>\d{{1,2}})(?!\d)", _FLAGS),
+    re.compile(rf"{_START}(?P<d>\d{{1,2}}) ?tháng ?(?P<m>\d{{1,2}}) ?,? ?(?:năm ?)?{_YEAR}(?!\d)", _FLAGS),
+    re.compile(
+        rf"(?<!\d){_YEAR} {{0,2}}оны {{0,2}}(?P<m>\d{{1,2}})[^\d\s]{{0,7}} {{0,2}}сарын {{0,2}}(?P<d>\d{{1,2}})(?!\d)",
+        _FLAGS,
+    ),
+    re.compile(rf"{_START}(?P<a>\d{{1,2}})(?P<s>[./-]) ?(?P<b>\d{{1,2}})(?P=s) ?{_ANY_YEAR}{_END}"),
+    re.compile(
+        r"(?<![0-9A-Za-z_./+-])(?P<y>199[5-9]|20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
+        r"(?P<clock>(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?![0-9A-Za-z_./-])"
+    ),
+]
+MONTHLY = [
+    re.compile(rf"(?<!\d){_YEAR}{_GAP}[年년]{_GAP}(?P<m>\d{{1,2}}){_GAP}[月월](?!{_GAP}\d)"),
+    re.compile(
+        r"(?P<hy>[〇○零ОOo0一二三四五六七八九]{4})年(?P<hm>[一二三四五六七八九十]{1,2})月(?![一二三四五六七八九十])"
+    ),
+    re.compile(rf"(?<![^\W_]){_NAME}\.?{_SEP}{_OF}{_ANY_YEAR}(?!\d)", _FLAGS),
+    re.compile(rf"(?<![^\W_])tháng ?(?P<m>\d{{1,2}})(?: ?/ ?| năm | ){_YEAR}(?!\d)", _FLAGS),
+]
+RELATIVE = re.compile(
+    r"(?<![\w])(?P<n>\d{1,3}) ?(?P<unit>minutes?|mins?|hours?|days?|weeks?|months?) ago\b"
+    r"|(?<!\d)(?P<n2>\d{1,3}) ?(?:个|個)?(?P<unit2>分钟|分鐘|小时|小時|天|日|周|週|星期|月|분|시간|일|주) ?(?:之?前|전)"
+    r"|(?P<word>前天|昨天|今天|\byesterday\b|\btoday\b|\bhier\b|\bgestern\b|\bheute\b|\bayer\b|\bвчера\b|\bсегодня\b|어제|오늘)",
+    _FLAGS,
+)
+WORD_DAYS = {"前天": 2, **dict.fromkeys(("今天", "today", "heute", "сегодня", "오늘"), 0)}
+UNIT_DAYS = {
+    "分": 0,
+    "小": 0,
+    "시": 0,
+    "h": 0,
+    "天": 1,
+    "日": 1,
+    "일": 1,
+    "d": 1,
+    "周": 7,
+    "週": 7,
+    "星": 7,
+    "주": 7,
+    "w": 7,
+    "月": 30,
+}
+TIME = re.compile(
+    r"[ ,T|()\[\]·-]{0,4}(?:(?:星期|周|週)[一二三四五六日天][ )\],]{0,3})?"
+    r"(?:at |um |à )?(?P<half1>上午|下午|AM|PM|오전|오후)? ?"
+    r"(?P<h>[01]?\d|2[0-3]) ?[:h时時시点] ?(?P<min>[0-5]\d)(?!\d)(?:분|分)?"
+    r"(?: ?: ?(?P<sec>[0-5]\d)(?!\d))?(?:\.\d{1,9})?"
+    r"(?: ?(?P<half2>[ap]\.?m\b\.?))?(?: ?(?P<zone>Z\b|UTC|GMT|[+-]\d{2}:?\d{2}(?!\d)))?",
+    _FLAGS,
+)
+MAY_HOLD_DATE = re.compile(
+    r"(?:19|20|25)\d\d|[年년]|ago\b|[前전]|[昨今]天|yesterday|today|hier\b|gestern|heute|ayer\b|вчера|сегодня|어제|오늘",
+    _FLAGS,
+)
+NUMBER_LABEL = re.compile(
+    r"(?:电话|传真|热线|号码|编号|邮编|tel|fax|phone|mobile|hotline|qq|no\.|№|version|ver\.?|版本|build)[^\w]{0,3}$",
+    _FLAGS,
+)
+HAN = {"〇": 0, "○": 0, "零": 0, "О": 0, "O": 0, "o": 0, "0": 0} | {
+    han: value for value, han in enumerate("一二三四五六七八九", 1)
+}

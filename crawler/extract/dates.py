@@ -1,0 +1,229 @@
+"""When a page was published and when it was updated, with the cue that says so: a cascade from strong cues to weak.
+
+The site's own meta tags come first, then structured data, known elements, labels and times near the title, a date
+that stands alone there, the address, the end of the text, and htmldate last. A list page has no date of its own
+unless its meta tags give one: a false date is worse than none.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+import htmldate
+import lxml.html
+
+from crawler.extract.date_formats import EARLIEST, FoundDate, find_dates, today_of
+from crawler.extract.date_labels import entries_of, line_cues
+from crawler.extract.date_lines import PROSE, Layout, weight
+from crawler.extract.date_meta import Cue, Rank, json_ld_cues, meta_cues, stamp_cues
+from crawler.extract.date_urls import url_date
+from crawler.extract.date_walk import layout_of
+from crawler.extract.facts import DateFact
+from crawler.extract.list_rows import Row, dated_rows
+from crawler.extract.lists import list_items
+from crawler.extract.page import Page
+
+_ABOVE, _BELOW = 8, 14  # lines around the title among which its date stands
+_ARTICLE = 240
+"""Weight of running text from which a page is an article and weak cues are worth reading."""
+_ENDING = 60  # weight of a last line that may be a signature with a date
+_HEADINGS = ("h1", "h2", "h3")
+_SPLIT_TITLE = re.compile(r"\s[-_|—–·»:]{1,3}\s|[_|—]{1,2}|-(?=[\u4e00-\u9fff])")
+_HOME = re.compile(r"^/?(?:[a-z]{2,10}(?:-[a-z]{2,4})?/?)?(?:index\.\w{3,5})?$", re.IGNORECASE)
+
+
+def published(page: Page, main_text: str) -> tuple[DateFact | None, DateFact | None]:
+    """Return when a page was published and when it was updated, each None where nothing trustworthy says so.
+
+    `main_text` is the page's text without navigation and footer. Dates lie between 1995 and the day after the
+    fetch. Differing dates of other strong cues are reported as conflicts, never averaged. A page whose only date is
+    an update counts as published then. Never raises.
+    """
+    layout = layout_of(page)
+    rows = dated_rows(page)
+    taken = {line for row in rows for line in row.lines}
+    near = _near_title(page, layout, taken)
+    cues = [*meta_cues(page, layout), *json_ld_cues(page, layout)]
+    if _is_list(page, layout, rows, taken):
+        above = range(near.start, min(near.stop, min(taken, default=0)))
+        return _date_of_list(page, cues, list(line_cues(layout, above, taken))), None
+    cues += [*stamp_cues(page, layout, near, taken), *line_cues(layout, near, taken)]
+    is_article = weight(main_text) >= _ARTICLE and not _is_home(page)
+    today = today_of(page.fetched)
+    if from_url := url_date(page.url, today):
+        rank = Rank.URL_DAY if from_url.precision == "day" else Rank.URL_MONTH
+        cues.append(Cue("url", rank, "published", from_url, from_url.text))
+    if is_article:
+        cues.extend(_text_cues(page, main_text, layout, taken))
+    cues = _in_local_days(cues)
+    updated = [cue for cue in cues if cue.role == "updated"]
+    own = [cue for cue in cues if cue.role == "published" or cue.rank is Rank.UPDATED_LABEL]
+    if _is_home(page):
+        own = [cue for cue in own if cue.rank <= Rank.ITEMPROP]
+    if is_article and all(cue.rank is Rank.URL_MONTH for cue in own):
+        guesses = _htmldate_cue(page, layout, taken, today)
+        own += [guess for guess in guesses if not any(_differ(guess.found, cue.found) for cue in own)]
+    return _fact(own), _fact(updated)
+
+
+def _date_of_list(page: Page, cues: list[Cue], above: list[Cue]) -> DateFact | None:
+    """A list page's own PubDate; or, above a list of others, what an article of few words says of itself."""
+    of_article = any(
+        (tag.get("property") or "").lower() == "og:type" and (tag.get("content") or "").strip().lower() == "article"
+        for tag in page.tree.iter("meta")
+    )
+    own = [cue for cue in cues if cue.role == "published" and (of_article or cue.name.lower() == "meta:pubdate")]
+    labelled = [cue for cue in above if cue.rank in (Rank.ELEMENT, Rank.LABEL)]
+    return _fact(own or (labelled if len(labelled) == 1 else []))
+
+
+def _fact(cues: list[Cue]) -> DateFact | None:
+    """The strongest cue as a fact; within a rank the first on the page."""
+    if not cues:
+        return None
+    best = min(cues, key=lambda cue: cue.rank)
+    others: dict[str, Cue] = {}
+    for cue in sorted(cues, key=lambda cue: cue.rank):
+        if (
+            (cue.rank <= Rank.UPDATED_LABEL or cue.rank is Rank.URL_DAY)
+            and cue.rank != best.rank
+            and _differ(cue.found, best.found)
+        ):
+            others.setdefault(cue.name, cue)
+    conflicts = tuple(f"{name}={cue.found.date.isoformat()}" for name, cue in others.items() if cue.role == best.role)
+    found = best.found
+    return DateFact(found.date, found.precision, best.name, best.snippet, conflicts, found.moment)
+
+
+def _in_local_days(cues: list[Cue]) -> list[Cue]:
+    """Take a time in UTC by the day as written where only that agrees with what the page shows: another time zone."""
+    shown = {
+        cue.found.date
+        for cue in cues
+        if cue.role == "published" and not cue.found.written and cue.found.precision != "month"
+    }
+    return [
+        replace(cue, found=replace(cue.found, date=cue.found.written))
+        if cue.found.written and cue.found.written in shown and cue.found.date not in shown
+        else cue
+        for cue in cues
+    ]
+
+
+def _differ(one: FoundDate, other: FoundDate) -> bool:
+    if "month" in (one.precision, other.precision):
+        return (one.date.year, one.date.month) != (other.date.year, other.date.month)
+    return one.date != other.date
+
+
+def _is_home(page: Page) -> bool:
+    try:
+        parts = urlsplit(page.url)
+    except ValueError:
+        return False
+    return _HOME.match(parts.path) is not None and not parts.query
+
+
+def _is_list(page: Page, layout: Layout, rows: tuple[Row, ...], taken: set[int]) -> bool:
+    """Whether the titles of other pages are the content: less running text beside them than in them."""
+    titles = [row.anchor.text for row in rows] or [item.title for item in list_items(page)]
+    prose = sum(layout.lines[index].prose for index in _paragraphs(layout, taken))
+    return prose < min(_ARTICLE, sum(map(weight, titles)))
+
+
+def _paragraphs(layout: Layout, taken: set[int]) -> list[int]:
+    return [
+        line.index for line in layout.lines if line.prose >= PROSE and line.area == "body" and line.index not in taken
+    ]
+
+
+def _near_title(page: Page, layout: Layout, taken: set[int]) -> range:
+    """The lines around the title, or around the first paragraph where no line is the title."""
+    lines = layout.lines
+    title = _title_line(page, layout, taken)
+    paragraphs = _paragraphs(layout, taken)
+    if title is None:
+        first = paragraphs[0] if paragraphs else 0
+        return range(max(0, first - _ABOVE), first + 1) if paragraphs else range(0)
+    return range(max(0, title - _ABOVE), min(len(lines), title + _BELOW + 1))
+
+
+def _title_line(page: Page, layout: Layout, taken: set[int]) -> int | None:
+    """The line that says what the page's <title> or article title says: a heading first, else the last such line
+    before the text."""
+    titles = [page.tree.findtext(".//title") or ""]
+    for tag in page.tree.iter("meta"):
+        if (tag.get("name") or tag.get("property") or "").lower() in ("articletitle", "og:title"):
+            titles.append(tag.get("content") or "")
+    wholes = [" ".join(title.split())[:300].lower() for title in titles if title.strip()]
+    parts = {part.strip() for whole in wholes for part in [whole, *_SPLIT_TITLE.split(whole)] if weight(part) >= 8}
+    matching: list[int] = []
+    headings: list[int] = []
+    for line in layout.lines:
+        text = line.text.lower()
+        if weight(text) > 300 or line.area in ("footer", "aside") or line.index in taken:
+            continue
+        heading = line.element.tag in _HEADINGS
+        if text in parts or (
+            weight(text) >= 12 and any(whole.startswith(text) or text.startswith(whole) for whole in wholes)
+        ):
+            (headings if heading and line.area == "body" else matching).append(line.index)
+        if len(headings) + len(matching) > 50:
+            break
+    if headings:
+        return headings[0]
+    if matching:
+        first_text = next(iter(_paragraphs(layout, taken)), 0)
+        return max((index for index in matching if index <= first_text), default=matching[0])
+    return next((line.index for line in layout.lines if line.element.tag == "h1" and line.area == "body"), None)
+
+
+def _text_cues(page: Page, main_text: str, layout: Layout, taken: set[int]) -> Iterator[Cue]:
+    """Dates that close the main text, as signatures do; entries of lists and threads do not count."""
+    apart = taken | entries_of(layout)
+    entries = {
+        line.text for line in layout.lines if line.dates and (line.index in apart or line.area in ("aside", "footer"))
+    }
+    endings = [line.strip() for line in main_text[-600:].splitlines() if line.strip()][-4:]
+    for line in reversed(endings):
+        if weight(line) > _ENDING or line in entries:
+            continue
+        found = find_dates(line, fetched=page.fetched, language=layout.language, order=layout.order)
+        if len(found) == 1 and not found[0].ambiguous and not found[0].relative:
+            yield Cue("end of text", Rank.END_OF_TEXT, "published", found[0], line)
+            return
+
+
+def _htmldate_cue(page: Page, layout: Layout, taken: set[int], today: date) -> Iterator[Cue]:
+    """What htmldate finds in attributes and scripts: what readers see and meta tags say was judged before it.
+
+    Its 1 January is a guess from a year alone.
+    """
+    try:
+        value = htmldate.find_date(
+            _without_boxes(page, layout, taken), extensive_search=False, original_date=True,
+            min_date=EARLIEST.isoformat(), max_date=(today + timedelta(days=1)).isoformat(),
+        )  # fmt: skip
+        when = date.fromisoformat(value) if value else None
+    except Exception:  # noqa: BLE001  (a third-party parser on hostile pages: whatever it raises, there is no date)
+        return
+    if when is None or (when.month, when.day) == (1, 1):
+        return
+    if all(found.date != when for line in layout.lines for found in find_dates(line.text[:5000], fetched=page.fetched)):
+        yield Cue("htmldate", Rank.HTMLDATE, "published", FoundDate(when, "day", 0, 0, value or ""), value or "")
+
+
+def _without_boxes(page: Page, layout: Layout, taken: set[int]) -> lxml.html.HtmlElement:
+    """A copy of the tree without meta tags, menus, boxes, footers and lists."""
+    drop = {line.element for line in layout.lines if line.area != "body"}
+    drop |= {layout.lines[number].element for number in taken | entries_of(layout)}
+    tree = copy.deepcopy(page.tree)
+    for original, element in zip(list(page.tree.iter()), list(tree.iter()), strict=True):
+        if (original in drop or original.tag == "meta") and original.tag not in ("body", "html"):
+            element.drop_tree()
+    return tree

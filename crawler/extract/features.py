@@ -1,0 +1,141 @@
+"""What a page offers its reader: forms, ways to reach the body, accounts on social networks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4 import Tag
+from bs4.element import PreformattedString
+
+from crawler.extract.accounts import social
+from crawler.extract.contacts import contacts
+from crawler.extract.facts import Form
+from crawler.extract.page import Page
+from crawler.extract.text import clean
+
+__all__ = ["contacts", "forms", "social"]
+
+_MOST_FORMS = 50
+_MOST_FIELDS = 60
+_LABEL_LIMIT = 400  # characters of a form's visible words that are kept
+_SEARCH_NAMES = re.compile(
+    r"search|sousuo|keyword|key_?words?$|^(?:q|qt|wd|sw|kw|query|key|s|txtkey|keyvalue)$|jiansuo", re.IGNORECASE
+)
+_SEARCH_WORDS = re.compile(
+    r"搜索|检索|檢索|搜一搜|站内查询|请输入关键|輸入關鍵|\bsearch|\bkeywords?\b|recherche|поиск|найти|検索|검색|بحث|\bbuscar|búsqueda|\bsuche|pesquis"
+    r"|\bcerca\b|tìm kiếm|ค้นหา",
+    re.IGNORECASE,
+)
+_MAIL_NAMES = re.compile(
+    r"content|message|msg|subject|title|suggest|feedback|comment|letter|mail|xinxiang|liuyan|question|consult|advice|body",
+    re.IGNORECASE,
+)
+_MAIL_WORDS = re.compile(
+    r"信箱|来信|写信|留言|咨询|投诉|建议|反馈|意见|\bmessage|mailbox|\bletter|feedback|suggestion|complain|comment|inquir|enquir|\bquestion"
+    r"|write to|contact us|consult|обращени|сообщени|отзыв|письм"
+    r"|メッセージ|ご意見|お問い合わせ|메시지|의견|문의|رسالة|اقتراح|شكوى"
+    r"|mensaje|sugerencia|queja|nachricht|anregung|courrier",
+    re.IGNORECASE,
+)
+_UNSEEN_TYPES = frozenset({"hidden", "submit", "button", "image", "reset", "radio", "checkbox", "btn"})
+_UNSEEN_PARENTS = frozenset({"option", "script", "style", "noscript", "template"})
+_CONTROLS = ["input", "select", "textarea", "button"]
+
+
+def forms(page: Page) -> tuple[Form, ...]:
+    """Return the page's forms in its order, at most 50; `method` is get or post, or script where no <form> is.
+
+    `kind` is mailbox for a form to write to the body, search for one to look something up, else other. A search box or
+    a message box that stands in no <form> counts: many sites send them by script.
+    """
+    found = [
+        _form(form, form.find_all(_CONTROLS, limit=_MOST_FIELDS))
+        for form in page.soup.find_all("form", limit=_MOST_FORMS)
+    ]
+    found += _loose(page)
+    return tuple(dict.fromkeys(form for form in found if form is not None))[:_MOST_FORMS]
+
+
+def _form(form: Tag, controls: list[Tag]) -> Form | None:
+    if not controls:
+        return None
+    action, method = clean(_value(form, "action")[:500]), (_value(form, "method") or "get").strip().lower()[:10]
+    return _judged(action, method if form.name == "form" else "script", controls, _words(form, controls))
+
+
+def _loose(page: Page) -> Iterator[Form]:
+    """Yield search and message boxes outside every form; other loose fields are a page's machinery."""
+    seen: set[int] = set()
+    for control in page.soup.find_all(["input", "textarea"], limit=200):
+        kind = _value(control, "type").lower()
+        if kind in _UNSEEN_TYPES or id(control) in seen or control.find_parent("form") is not None:
+            continue
+        box = _box_of(control)
+        controls = box.find_all(_CONTROLS, limit=_MOST_FIELDS)
+        seen.update(map(id, controls))
+        form = _judged("", "script", controls or [control], _words(box, controls or [control]))
+        if form.kind != "other":
+            yield form
+
+
+def _box_of(control: Tag) -> Tag:
+    """Return the element around a loose field: for a message box the one that holds its other fields too."""
+    box = control.parent or control
+    levels = 4 if control.name == "textarea" else 1
+    for _ in range(levels):
+        if len(box.find_all(["input", "textarea"], limit=3)) >= 2 or box.parent is None or box.name == "body":
+            break
+        box = box.parent
+    return box
+
+
+def _judged(action: str, method: str, controls: list[Tag], words: str) -> Form:
+    fields = tuple((_name(control), _type(control)) for control in controls)
+    return Form(action, method, fields, words, _kind(action, fields, words))
+
+
+def _kind(action: str, fields: tuple[tuple[str, str], ...], words: str) -> str:
+    written = [(name, kind) for name, kind in fields if kind not in _UNSEEN_TYPES]
+    if any(kind == "password" for _, kind in written):
+        return "other"
+    has_text_area = any(kind == "textarea" for _, kind in written)
+    if has_text_area and (_MAIL_WORDS.search(words) or sum(bool(_MAIL_NAMES.search(name)) for name, _ in written) >= 1):
+        return "mailbox"
+    lines = [name for name, kind in written if kind in ("text", "search")]
+    sought = any(kind == "search" for _, kind in written) or any(_SEARCH_NAMES.search(name) for name in lines)
+    if lines and (sought or _SEARCH_NAMES.search(action[-200:]) or _SEARCH_WORDS.search(words)):
+        return "search"
+    return "other"
+
+
+def _words(box: Tag, controls: list[Tag]) -> str:
+    """Return the words that a reader sees in and around the fields, placeholders and buttons included."""
+    parts: list[str] = []
+    for control in controls:
+        parts += [_value(control, key) for key in ("placeholder", "title", "aria-label", "alt")]
+        if control.name == "input" and _type(control) != "hidden":
+            parts.append(_value(control, "value"))
+    for text in box.find_all(string=True, limit=400):
+        if (
+            not isinstance(text, PreformattedString)
+            and text.parent is not None
+            and text.parent.name not in _UNSEEN_PARENTS
+        ):
+            parts.append(str(text))
+    return clean(" ".join(part for part in dict.fromkeys(parts) if part)[: _LABEL_LIMIT * 3])[:_LABEL_LIMIT]
+
+
+def _name(control: Tag) -> str:
+    return clean((_value(control, "name") or _value(control, "id"))[:80])
+
+
+def _type(control: Tag) -> str:
+    if control.name != "input":
+        return str(control.name)
+    return (_value(control, "type") or "text").strip().lower()[:20]
+
+
+def _value(element: Tag, key: str) -> str:
+    value = element.get(key) or ""
+    return " ".join(value) if isinstance(value, list) else str(value)

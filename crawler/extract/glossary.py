@@ -1,0 +1,82 @@
+"""The words of government websites, read once from `glossary.yaml`: column names, language names, version words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from ruamel.yaml import YAML
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_TOKEN = re.compile(rf"[{HAN}]+|[^\s{HAN}]+")
+_APOSTROPHE = re.compile("[\u2018\u2019\u02bc`]")
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Normalised words. `whole` and `part` map a column name to its type, `names` a language's name to its tag,
+    `codes` a host label or path segment to a tag, `short` a label that counts only with an address that agrees.
+    """
+
+    whole: dict[str, str]
+    part: dict[str, str]
+    column_types: dict[str, str]
+    names: dict[str, str]
+    codes: dict[str, str]
+    short: dict[str, str]
+    version_words: frozenset[str]
+    gateway_words: frozenset[str]
+
+
+def tokens(text: str) -> list[str]:
+    """Cut a label into lower-case words; a run of Han characters is one word, punctuation and symbols are blanks."""
+    folded = _APOSTROPHE.sub("'", unicodedata.normalize("NFKC", text[:300])).casefold()
+    kept = "".join(char if _is_letter(char) else " " for char in folded)
+    return [token for token in (raw.strip("'") for raw in _TOKEN.findall(kept)) if token]
+
+
+def normalised(text: str) -> str:
+    """Return the label's words joined by one blank; blanks between Han characters are dropped (`首 页`)."""
+    return re.sub(rf"(?<=[{HAN}]) (?=[{HAN}])", "", " ".join(tokens(text)))
+
+
+def _is_letter(char: str) -> bool:
+    return char in "'" or unicodedata.category(char)[0] in "LMN"
+
+
+@cache
+def glossary() -> Glossary:
+    """Load the glossary; a name that stands under two types or languages belongs to the first."""
+    source = resources.files("crawler.extract").joinpath("glossary.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = YAML(typ="safe", pure=True).load(source)
+    whole: dict[str, str] = {}
+    part: dict[str, str] = {}
+    for column, by_language in data["columns"].items():
+        for name in (name for names in by_language.values() for name in names):
+            word = normalised(name)
+            if not name.startswith("~"):
+                whole.setdefault(word, column)
+            if not name.startswith("="):
+                part.setdefault(word, column)
+    return Glossary(
+        whole=whole,
+        part=part,
+        column_types={normalised(name): column for name, column in data["column_types"].items()},
+        names=_by_word(data["languages"], "names"),
+        codes={str(code): tag for tag, entry in data["languages"].items() for code in entry["codes"]},
+        short=_by_word(data["languages"], "short"),
+        version_words=frozenset(map(normalised, data["version_words"])),
+        gateway_words=frozenset(map(normalised, data["gateway_words"])),
+    )
+
+
+def _by_word(languages: dict[str, Any], key: str) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for tag, entry in languages.items():
+        for name in entry[key]:
+            words.setdefault(normalised(str(name)), tag)
+    return words

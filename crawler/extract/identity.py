@@ -1,0 +1,132 @@
+"""Who runs a site, by what its pages must carry: site code, badge, filing numbers, error-report entry, organiser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.extract.facts import Identity
+from crawler.extract.links import followable
+from crawler.extract.page import Page
+from crawler.extract.text import clean
+from crawler.extract.visible import label_of, visible_text
+
+_TEXT_LIMIT = 400_000  # characters of the page that are read
+_TAIL = 12_000  # characters at the end in which a footer stands
+_SCRIPT_LIMIT = 20_000
+_CODE = re.compile(r"(?<![A-Za-z0-9])((?:bm|BM)\d{8}|\d{10})(?![A-Za-z0-9])")
+_CODE_LABEL = re.compile(
+    r"(?:网站标识码|网站标识|网站识别码|site\s{0,3}id(?:entification)?(?:\s{0,3}code|\s{0,3}no\.?|\s{0,3}number)?"
+    r"|(?:web)?site\s{0,3}identification\s{0,3}(?:code|number|no\.?)|identification\s{0,3}code|identifier)\s{0,3}[:：]?\s{0,3}"
+    r"((?:bm|BM)\s?\d{8}|\d{10})(?!\d)",
+    re.IGNORECASE,
+)
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_ICP = re.compile(rf"[{_PROVINCES}]?\s?ICP\s?[备備证證]\s?案?(?:字第)?\s?\d{{6,10}}\s?号?(?:\s?[-－]\s?\d{{1,3}})?")
+_ICP_LATIN = re.compile(
+    r"(?:\b[A-Z][A-Za-z]{1,12}\s{1,2})?ICP\s{0,2}(?:bei|备|filing|license|licence|record|number|no|#)[\s.:：A-Za-z]{0,24}\d{6,10}(?:\s?-\s?\d{1,3})?",
+    re.IGNORECASE,
+)
+_POLICE = re.compile(rf"[{_PROVINCES}]?\s?公网安[备備]\s?(?:案号)?\s?[:：]?\s?\d{{13,14}}\s?号?")
+_POLICE_LINK = re.compile(r"record[Cc]ode=(\d{13,14})|[?&]code=(\d{13,14})")
+_CONAC_SCRIPT = re.compile(r"(?:https?:)?//dcs\.conac\.cn/js/[\w/.\-]{1,200}\.js")
+_JIUCUO_CODE = re.compile(r"(?:site_?code|sitecode)=((?:bm|BM)?\d{8,10})")
+_JIUCUO_LABEL = re.compile(
+    r"(?:网站|我要|政府网站)?(?:找错|纠错)|^(?:report|website)\s(?:an?\s)?(?:website\s)?errors?$"
+    r"|^error\sreport(?:ing)?$|^find\s(?:an\s)?errors?$",
+    re.IGNORECASE,
+)
+_ORGANISER = re.compile(
+    r"(?:主[办辦](?:单位|方|單位)?\s?[:：]|^主[办辦](?:单位|方|單位)\s"
+    r"|(?:^|[|｜·.;]\s?|reserved\s)(?:website\s)?"  # not in a sentence: "the fair was hosted by"
+    r"(?:(?:sponsor|host|organi[sz]|present)ed\s+by|sponsor(?:\s+unit)?\s?[:：]|host(?:ed)?\s?[:：]|organi[sz]er\s?[:：]"
+    r"|учредитель|организатор|(?:organisé|parrainé)\s+par|(?:patrocinado|organizado)\s+por|herausgeber"
+    r"|主催|주관|주최|الجهة المنظمة|برعاية))\s{0,3}[:：]?\s{0,3}([^\n|｜]{2,120})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ORGANISER_MARK = re.compile(r"[（(]主[办辦][)）]")
+_ORGANISER_END = re.compile(
+    r"\s{2,}|[|｜;；]|\s(?=[^\s]{1,8}[:：])|(?:承办|协办|技术|运行|维护|运维|管理单位|地址|电话|邮编|网站标识|备案|版权|ICP|Copyright|©|Tel\b"
+    r"|Email|E-mail|Address|Technical|Operated|Supported|Powered|Maintained|Undertaken|All rights)",
+    re.IGNORECASE,
+)
+
+
+def identity(page: Page) -> Identity:
+    """Return what the page says of who runs it. Numbers are as written, blanks normalised."""
+    text = visible_text(page.tree, _TEXT_LIMIT)
+    joined = " ".join(text.split("\n"))
+    scripts = [(script.text or "")[:_SCRIPT_LIMIT] for script in page.tree.xpath("//script")[:100]]
+    linked = [href[:1000] for href in page.tree.xpath("//a/@href")[:6000]]
+    sources = [src[:1000] for src in page.tree.xpath("//script/@src")[:300]]
+    return Identity(
+        site_codes=tuple(dict.fromkeys(_site_codes(page, joined, [*linked, *sources, *scripts]))),
+        conac=_conac(linked, [*sources, *scripts]),
+        icp=_first(_ICP, joined) or _first(_ICP_LATIN, joined[-_TAIL:]),
+        police=_first(_POLICE, joined) or _police_link(linked),
+        jiucuo=_jiucuo(page, linked),
+        organiser=_organiser(text[-_TAIL:]),
+    )
+
+
+def _site_codes(page: Page, text: str, sources: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield every copy of the site code: a page tag, the footer's words, the error-report entry's script or link."""
+    for element in page.tree.xpath("//meta[@name and @content]")[:300]:
+        if element.get("name").strip().lower() == "siteidcode" and (code := clean(element.get("content")[:40])):
+            yield "meta", code
+    for match in _CODE_LABEL.finditer(text):
+        yield "footer", match[1].replace(" ", "")
+    for value in page.tree.xpath("//@sitecode | //@siteCode")[:20]:
+        if own := _CODE.search(value[:40]):
+            yield "script", own[1]
+    for source in sources:
+        if entry := _JIUCUO_CODE.search(source):
+            yield "script", entry[1]
+
+
+def _conac(linked: list[str], sources: list[str]) -> str | None:
+    badge = next((href.strip() for href in linked if "bszs.conac.cn/sitename" in href), None)
+    if badge:
+        return badge
+    found = (_CONAC_SCRIPT.search(source.replace("%2F", "/").replace("%3A", ":")) for source in sources)
+    return next((match[0] for match in found if match), None)
+
+
+def _police_link(linked: list[str]) -> str | None:
+    """Return the number in the link to the police register, where the page shows it as an image."""
+    for href in linked:
+        match = _POLICE_LINK.search(href) if "beian" in href else None
+        if match:
+            return match[1] or match[2]
+    return None
+
+
+def _jiucuo(page: Page, linked: list[str]) -> str | None:
+    """Return the error-report entry: its link, else the site code of its script."""
+    link = next((href for href in linked if "jiucuo" in href.lower()), None)
+    if link:
+        return followable(page, link) or link
+    for element in page.tree.xpath("//*[@id='_jiucuo_']")[:5]:
+        if code := clean((element.get("sitecode") or "")[:40]):
+            return code
+    for element in page.tree.xpath("//a[@href]")[-300:]:
+        if _JIUCUO_LABEL.search(label_of(element)[:40]) and (url := followable(page, element.get("href"))):
+            return url
+    return None
+
+
+def _organiser(text: str) -> str | None:
+    for match in _ORGANISER.finditer(text):
+        name = _ORGANISER_END.split(match[1].strip(" :："), maxsplit=1)[0].strip(" ,，.。:：-–—()（）")
+        if 2 <= len(name) <= 100:
+            return name
+    for mark in _ORGANISER_MARK.finditer(text):  # a name before the mark, as in 市政府办公室（主办）
+        name = re.split(r"[\s()（）|｜:：]", text[max(0, mark.start() - 60) : mark.start()].strip())[-1]
+        if len(name) >= 2:
+            return name
+    return None
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    match = pattern.search(text)
+    return clean(match[0]) if match else None

@@ -1,0 +1,150 @@
+"""Where a page leads: its links, the editions that it declares, and where it sends its reader by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import lxml.html
+from w3lib.url import safe_url_string
+
+from crawler.extract.facts import Alternate, Link, Onward
+from crawler.extract.page import Page
+from crawler.extract.scripts import script_targets
+from crawler.extract.text import clean, place_of
+from crawler.extract.visible import label_of, visible_text
+
+MAX_LINKS = 5000  # a page with more is a trap or a dump
+MAX_URL = 2000  # characters; servers and archives refuse longer ones
+REFRESH_LIMIT = 30.0  # seconds; a later refresh reloads a page that is meant to be read
+_BARE_TEXT = 80  # characters; a page with more to read is no mere signpost
+_BARE_LINKS = 4
+_IGNORED = ("javascript:", "data:", "mailto:", "tel:", "sms:", "about:", "vbscript:", "blob:", "#")
+_REFRESH = re.compile(
+    r"^\s{0,20}(\d{0,6}(?:\.\d{0,6})?)(?:\s{0,20}[;,]\s{0,20}|\s{1,20})(?:url\s{0,9}=\s{0,9})?['\"]?([^'\"]{1,2000})",
+    re.IGNORECASE,
+)
+_BREAKS = re.compile(r"[\t\r\n\x00]")
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?/[A-Za-z0-9._~/?=&+-]*")
+_NO_SIZE = re.compile(r"^\s{0,9}[01](?:px)?\s{0,9}$")
+
+
+def followable(page: Page, href: str | None) -> str | None:
+    """Resolve an address as a browser would: absolute http(s), fragment dropped, escaped. None where it leads nowhere.
+
+    The query is escaped in the page's charset, as browsers do.
+    """
+    if href is None:
+        return None
+    raw = _BREAKS.sub("", href[: MAX_URL * 2]).strip().strip("\u3000")
+    if not raw or raw[:12].lower().startswith(_IGNORED):
+        return None
+    base = "" if raw.startswith(("http://", "https://")) else page.base_url
+    return _resolved(base, raw, page.decoded.used)
+
+
+@lru_cache(maxsize=16384)  # a site's menus come again on each of its pages
+def _resolved(base: str, raw: str, charset: str) -> str | None:
+    before, mark, after = raw.partition("?")
+    try:
+        url = urldefrag(urljoin(base, before.replace("\\", "/") + mark + after)).url
+        if not _PLAIN.fullmatch(url):
+            parts = urlsplit(url)
+            if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+                return None
+            url = _escaped(url, charset)
+    except ValueError:
+        return None
+    return url if len(url) <= MAX_URL else None
+
+
+def _escaped(url: str, charset: str) -> str:
+    try:
+        return safe_url_string(url, encoding=charset)
+    except LookupError:
+        return safe_url_string(url)
+
+
+def links(page: Page) -> tuple[Link, ...]:
+    """Return the page's links in its order, each address once (the first that has a label), at most `MAX_LINKS`."""
+    found: dict[str, Link] = {}
+    for element in page.tree.xpath("//a[@href] | //area[@href]"):
+        url = followable(page, element.get("href"))
+        if url is None or (url in found and found[url].anchor):
+            continue
+        label = label_of(element)
+        if url not in found:
+            found[url] = Link(url, label, place_of(element))
+        elif label:
+            found[url] = Link(url, label, found[url].place)
+        if len(found) >= MAX_LINKS:
+            break
+    return tuple(found.values())
+
+
+def alternates(page: Page) -> tuple[Alternate, ...]:
+    """Return the editions declared by any `<link hreflang>`, whatever its rel (`alternative` is seen)."""
+    found: dict[tuple[str, str], Alternate] = {}
+    for element in page.tree.xpath("//link[@hreflang and @href]")[:200]:
+        url = followable(page, element.get("href"))
+        tag = clean(element.get("hreflang")[:35])
+        if url and tag:
+            found.setdefault((tag, url), Alternate(tag, url, clean((element.get("rel") or "")[:80])))
+    return tuple(found.values())
+
+
+def onward(page: Page) -> tuple[Onward, ...]:
+    """Return where the page sends its reader by itself.
+
+    A meta refresh within `REFRESH_LIMIT` seconds; a script's redirect, only where the page has almost nothing to read
+    (full pages redirect phones, old browsers, logins); frames of a frameset, or the only inline frame of a bare page.
+    """
+    found = [Onward("refresh", url) for url in _refreshes(page)]
+    found += [Onward("frame", url) for url in _frameset(page)]
+    if _is_bare(page):
+        found += [Onward("script", url) for url in _script_redirects(page)]
+        found += [Onward("frame", url) for url in _full_page_frame(page)]
+    here = page.url.partition("#")[0]
+    return tuple(dict.fromkeys(step for step in found if step.url != here))
+
+
+def _refreshes(page: Page) -> Iterator[str]:
+    for element in page.tree.xpath("//meta[@http-equiv and @content][not(ancestor::noscript)]"):
+        match = _REFRESH.match(element.get("content")[:3000])
+        if element.get("http-equiv").strip().lower() != "refresh" or match is None:
+            continue
+        delay, target = match.groups()
+        url = followable(page, target)
+        if url and float(delay.strip(".") or 0) <= REFRESH_LIMIT:
+            yield url
+
+
+def _frameset(page: Page) -> list[str]:
+    return [url for src in page.tree.xpath("//frame/@src")[:20] if (url := followable(page, src))]
+
+
+def _script_redirects(page: Page) -> list[str]:
+    scripts = [script.text or "" for script in page.tree.xpath("//script[not(@src)]")[:50]]
+    scripts += page.tree.xpath("//body/@onload")
+    targets = (target for script in scripts for target in script_targets(script, redirects_only=True))
+    return [url for target in targets if (url := followable(page, target))]
+
+
+def _full_page_frame(page: Page) -> list[str]:
+    frames = [frame for frame in page.tree.xpath("//iframe[@src]")[:20] if not _is_hidden(frame)]
+    url = followable(page, frames[0].get("src")) if len(frames) == 1 else None
+    return [url] if url else []
+
+
+def _is_hidden(frame: lxml.html.HtmlElement) -> bool:
+    style = re.sub(r"\s", "", (frame.get("style") or "")[:500]).lower()
+    sizes = (frame.get("width") or "", frame.get("height") or "")
+    return "display:none" in style or "visibility:hidden" in style or any(_NO_SIZE.match(size) for size in sizes)
+
+
+def _is_bare(page: Page) -> bool:
+    if len(page.tree.xpath("//a[@href] | //area[@href]")) >= _BARE_LINKS:
+        return False
+    return len(visible_text(page.tree, _BARE_TEXT * 10).replace("\n", "")) < _BARE_TEXT

@@ -1,0 +1,103 @@
+"""Machine-translation widgets: what a site offers in place of a foreign version of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+from crawler.extract.glossary import glossary, normalised
+from crawler.extract.links import followable
+from crawler.extract.page import Page
+from crawler.extract.visible import label_of
+from crawler.model import Candidate
+
+UNDETERMINED = "und"
+_TRANSLATORS = (
+    "translate.google.", "translate.googleapis.com", "translate.goog",
+    "fanyi.baidu.com", "fanyi.youdao.com",
+    "webtrans.yodao.com", "microsofttranslator.com", "translatetheweb.com", "bing.com/translator",
+    "fanyi.sogou.com", "fanyi.qq.com",
+    "translate.alibaba.com", "translate.yandex.",
+)  # fmt: skip
+_TARGET_KEYS = ("tl", "to", "_x_tr_tl", "langpair", "lang")
+_GOOGLE = re.compile(r"google\.translate\.TranslateElement|google_translate_element|translate_a/element\.js")
+_MICROSOFT = re.compile(
+    r"microsofttranslator\.com/ajax|MicrosoftTranslatorWidget|translator\.bing|ssl\.microsofttranslator"
+)
+_INCLUDED = re.compile(r"includedLanguages['\"]?\s{0,9}:\s{0,9}['\"]([\w,\- ]{1,600})['\"]")
+_TRANSLATE_JS = re.compile(
+    r"translate\.(?:execute|selectLanguageTag|service\.use|changeLanguage)\s{0,9}[.(=]|translate(?:\.min)?\.js$"
+)
+_CHANGE = re.compile(r"translate\.changeLanguage\(\s{0,9}['\"]([A-Za-z_\-]{2,40})['\"]")
+_SCRIPT_LIMIT = 100_000
+
+
+def is_translator(url: str) -> bool:
+    """Tell whether an address is a machine-translation service's."""
+    parts = urlsplit(url)
+    place = f"{parts.hostname or ''}{parts.path}"
+    return any(_stands_in(service, place) for service in _TRANSLATORS)
+
+
+def widgets(page: Page) -> Iterator[Candidate]:
+    """Yield a candidate for each language that a widget or a translator's link offers.
+
+    The address is the link, or the page's own with `#widget`; the language is `und` where the widget does not say.
+    """
+    for element in page.tree.xpath("//a[@href]"):
+        href = element.get("href")
+        if "trans" in href or "fanyi" in href:
+            url = followable(page, href)
+            if url and is_translator(url) and (language := _target(url)):
+                yield Candidate(language, url, label_of(element)[:60], "widget")
+    here = page.url.partition("#")[0] + "#widget"
+    for language in sorted(_embedded(page)):
+        yield Candidate(language, here, "", "widget")
+
+
+def _embedded(page: Page) -> set[str]:
+    sources = " ".join(src[:500] for src in page.tree.xpath("//script/@src")[:200])
+    inline = "\n".join((script.text or "")[:_SCRIPT_LIMIT] for script in page.tree.xpath("//script[not(@src)]")[:50])
+    handlers = "\n".join(
+        value[:500] for value in page.tree.xpath("//@onclick | //a/@href[contains(., 'translate.')]")[:2000]
+    )
+    text = f"{sources}\n{inline}\n{handlers}"
+    named = {_tag(code) for code in _CHANGE.findall(text)}
+    if _GOOGLE.search(text):
+        named |= {_tag(code) for group in _INCLUDED.findall(text) for code in group.split(",")}
+    languages = {tag for tag in named if tag and not tag.startswith("zh")}
+    offers = _GOOGLE.search(text) or _MICROSOFT.search(text) or _has_translate_js(page, inline)
+    return languages or ({UNDETERMINED} if offers and not named - {None} else set())
+
+
+def _has_translate_js(page: Page, inline: str) -> bool:
+    loaded = any(_TRANSLATE_JS.search(src.partition("?")[0][-80:]) for src in page.tree.xpath("//script/@src")[:200])
+    return loaded and bool(_TRANSLATE_JS.search(inline))
+
+
+def _target(url: str) -> str | None:
+    """Return the language that a translator's link translates into; None for Chinese, `und` where it does not say."""
+    query = parse_qs(urlsplit(url).query[:2000])
+    codes = [query[key][0].rsplit("|", 1)[-1] for key in _TARGET_KEYS if key in query]
+    tags = [tag for code in codes if (tag := _tag(code))]
+    if tags:
+        return None if tags[0].startswith("zh") else tags[0]
+    return UNDETERMINED
+
+
+def _tag(code: str) -> str | None:
+    words = glossary()
+    lower = code.strip().lower().replace("_", "-")
+    if lower.startswith(("zh", "chinese")):
+        return "zh"
+    return words.codes.get(lower) or words.names.get(normalised(lower)) or words.codes.get(lower.split("-")[0])
+
+
+def _stands_in(service: str, place: str) -> bool:
+    if "/" in service:
+        return service in place
+    host = place.partition("/")[0]
+    if service.endswith("."):
+        return host.startswith(service) or f".{service}" in host
+    return host == service or host.endswith(f".{service}")

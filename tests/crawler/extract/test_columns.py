@@ -1,0 +1,134 @@
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.extract.columns import COLUMN_TYPES, column_type, columns, own_column
+from crawler.extract.glossary import glossary, normalised
+from crawler.extract.page import Page
+
+
+def page_of(html: str, url: str = "https://www.hz.gov.cn/en/") -> Page:
+    return Page(html.encode(), url, fetched=datetime(2024, 5, 1, tzinfo=UTC))
+
+
+def found(html: str) -> list[tuple[str, str | None]]:
+    return [(column.name, column.type) for column in columns(page_of(html))]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("News", "news"), ("  LATEST   NEWS » ", "news"), ("Laws & Regulations", "laws"),
+        ("Laws and Regulations", "laws"),
+        ("政策解读", "interpretation"), ("首 页", "home"), ("Mayor's Mailbox", "mailbox"),
+        ("Mayor’s Mailbox", "mailbox"), ("市长信箱", "mailbox"),
+        ("市长", "leaders"), ("About Hangzhou", "overview"), ("About", "about"), ("About Us", "about"),
+        ("走进杭州", "overview"),
+        ("Invest in Hangzhou", "investment"), ("Hangzhou Travel", "tourism"), ("旅游政策", "laws"),
+        ("投资政策", "investment"), ("FAQs", "faq"),
+        ("Новости", "news"), ("観光", "tourism"), ("비자", "visa"), ("اتصل بنا", "contact"),
+        ("Inversión", "investment"), ("Actualités", "news"),
+        ("Gesetze und Vorschriften", "laws"), ("Industrial Parks", "parks"), ("领导之窗", "leaders"),
+    ],
+)  # fmt: skip
+def test_a_columns_name_tells_what_it_is_about(name: str, kind: str) -> None:
+    assert column_type(name) == kind
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nursing Home",
+        "Newsworthy",
+        "Lawson",
+        "更多",
+        "李云泽",
+        "",
+        "»»",
+        "2024",
+        "The city opens its newest museum of news and culture to the public",
+    ],
+)
+def test_a_name_that_says_nothing_known_has_no_type(name: str) -> None:
+    assert column_type(name) is None
+
+
+def test_every_type_has_names_in_chinese_and_eight_other_languages_and_no_name_two_types() -> None:
+    assert set(glossary().whole.values()) == set(COLUMN_TYPES)
+    assert set(glossary().column_types.values()) <= set(COLUMN_TYPES)
+    counts = Counter(glossary().whole.values())
+    assert min(counts.values()) >= 9
+
+
+def test_a_menu_gives_its_columns_two_levels_deep() -> None:
+    html = """<div class="main-nav"><ul>
+      <li><a href="/en/">Home</a></li>
+      <li><a href="/en/news/">News</a><ul><li><a href="/en/news/local/">Local News</a>
+        <ul><li><a href="/en/news/local/x/">Districts</a></li></ul></li></ul></li>
+      <li><a href="/en/visa/">Visa</a></li></ul></div>"""
+    assert found(html) == [("Home", "home"), ("News", "news"), ("Local News", "news"), ("Visa", "visa")]
+
+
+def test_crumbs_pagers_and_footers_are_no_menus() -> None:
+    html = """<nav><a href="/a/">News</a><a href="/b/">Visa</a><a href="/c/">Law</a></nav>
+    <div class="nav-crumb"><a href="/1">One</a><a href="/2">Two</a><a href="/3">Three</a></div>
+    <div class="page-nav"><a href="/4">10</a><a href="/5">20</a><a href="/6">30</a></div>"""
+    assert found(html) == [("News", "news"), ("Visa", "visa"), ("Law", "laws")]
+
+
+def test_without_a_named_menu_the_first_block_of_short_links_is_it() -> None:
+    html = """<table><tr><td><a href="/1">要闻</a></td><td><a href="/2">政策法规</a></td>
+    <td><a href="/3">办事指南</a></td>
+    <td><a href="/4">联系我们</a></td></tr></table>
+    <ul><li><a href="/n">本市召开优化营商环境工作推进会议部署下一阶段任务</a></li></ul>"""
+    assert found(html) == [("要闻", "news"), ("政策法规", "laws"), ("办事指南", "services"), ("联系我们", "contact")]
+
+
+def test_a_menu_whose_panels_hold_articles_gives_its_bar() -> None:
+    titles = "".join(
+        f'<p><a href="/t{n}">A long title of an article that stands in the panel number {n}</a></p>' for n in range(9)
+    )
+    bar = "".join(
+        f'<li><a href="/{name}/">{name}</a><div>{titles}</div></li>' for name in ("News", "Law", "Visa", "Travel")
+    )
+    assert [name for name, _ in found(f'<div class="nav"><ul>{bar}</ul></div>')] == ["News", "Law", "Visa", "Travel"]
+
+
+def test_language_switches_in_a_menu_are_no_columns() -> None:
+    html = '<nav><a href="/n/">News</a><a href="/l/">Law</a><a href="/v/">Visa</a>'
+    html += '<a href="/cn/">中文</a><a href="/fr/">Français</a></nav>'
+    assert [name for name, _ in found(html)] == ["News", "Law", "Visa"]
+
+
+def test_headings_of_a_home_page_that_are_links_are_columns_where_their_name_is_known() -> None:
+    assert found('<h2><a href="/yw/">要闻</a></h2><h3><a href="/t">某某同志出席会议并讲话</a></h3>') == [
+        ("要闻", "news")
+    ]
+
+
+def test_the_pages_own_column_comes_from_its_tags_and_its_breadcrumb() -> None:
+    html = """<meta name="columnname" content="通知公告"><meta name="ColumnType" content="政策文件">
+    <div class="crumb"><a href="/tzgg/">通知公告</a></div>"""
+    own = own_column(page_of(html))
+    assert own is not None
+    assert (own.name, own.url, own.type) == ("通知公告", "https://www.hz.gov.cn/tzgg/", "laws")
+
+
+def test_a_page_without_column_tags_has_no_own_column() -> None:
+    assert own_column(page_of("<meta name='ColumnName' content=''><p>x")) is None
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80))
+def test_reading_a_name_never_fails_and_ignores_case(name: str) -> None:
+    assert column_type(name) in (*COLUMN_TYPES, None)
+    assert normalised(normalised(name)) == normalised(name)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="<>/ulidvna=' hrefclsNews首页", max_size=300))
+def test_no_markup_breaks_columns(html: str) -> None:
+    assert all(column.url.startswith("http") for column in columns(page_of(html)))

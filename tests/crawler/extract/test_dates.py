@@ -1,0 +1,310 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.extract.date_formats import SHANGHAI
+from crawler.extract.dates import published
+from crawler.extract.facts import DateFact
+from crawler.extract.page import Page
+
+FETCHED = datetime(2025, 11, 20, tzinfo=UTC)
+TITLE = "Harbour opens again"
+URL = "http://www.x.gov.cn/english/news/content_1.html"
+TEXT = (
+    "The harbour of the city was opened again on Monday after three years of repairs, and more than two hundred ships "
+    "are expected before the end of the season, the port office said. Visitors may walk on the eastern pier from "
+    "Friday, and the tea market has moved back to the old square behind the customs house, where it was for a century."
+)
+ARTICLE = f"<p>{TEXT}</p>"
+
+
+def both(
+    body: str = "", head: str = "", *, url: str = URL, title: str = TITLE, text: str = TEXT
+) -> tuple[DateFact | None, DateFact | None]:
+    html = f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+    return published(Page(html.encode(), url, fetched=FETCHED), text)
+
+
+def fact(body: str = "", head: str = "", **how: str) -> DateFact:
+    found = both(body, head, **how)[0]
+    assert found is not None
+    return found
+
+
+def article(line: str, after: str = "") -> str:
+    return f"<h1>Harbour opens again</h1>{line}{ARTICLE}{after}"
+
+
+def test_pubdate_is_read_to_the_minute_whatever_its_case() -> None:
+    for name in ("PubDate", "pubdate", "PUBDATE"):
+        found = fact(article(""), f'<meta name="{name}" content="2015-12-25 10:08">')
+        assert (found.date, found.precision, found.cue) == (date(2015, 12, 25), "minute", f"meta:{name}")
+        assert found.moment == datetime(2015, 12, 25, 10, 8, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    "value", ["2015-12-25", "2015-12-25 10:08:31", "2015-12-25  10:08", "2015-12-25 10∶08", "2015-12-25 00:00:00"]
+)
+def test_pubdate_is_read_in_its_odd_spellings(value: str) -> None:
+    assert fact(article(""), f'<meta name="PubDate" content="{value}">').date == date(2015, 12, 25)
+
+
+def test_a_literal_null_is_no_date() -> None:
+    assert both(article(""), '<meta name="PubDate" content="null">') == (None, None)
+
+
+@pytest.mark.parametrize(
+    "name", ["publishdate", "publish_date", "firstpublishedtime", "DC.date.issued", "DCTERMS.created"]
+)
+def test_other_meta_names_are_known(name: str) -> None:
+    assert fact(article(""), f'<meta name="{name}" content="2015-12-25">').cue == f"meta:{name}"
+
+
+def test_article_properties_give_both_dates() -> None:
+    first, second = both(
+        article(""),
+        '<meta property="article:published_time" content="2015-12-25T10:08:00+08:00">'
+        '<meta property="article:modified_time" content="2016-01-05T10:08:00+08:00">',
+    )
+    assert first is not None and second is not None
+    assert (first.date, second.date) == (date(2015, 12, 25), date(2016, 1, 5))
+
+
+def test_the_time_a_page_was_made_yields_to_the_time_it_was_published() -> None:
+    found = fact(article("<p>发布日期：2016-11-22</p>"), '<meta name="Maketime" content="2019-03-22 12:28:37">')
+    assert (found.date, found.cue) == (date(2016, 11, 22), "label:发布日期")
+    assert fact(article(""), '<meta name="Maketime" content="2019-03-22 12:28:37">').date == date(2019, 3, 22)
+
+
+def test_og_updated_time_is_no_publication() -> None:
+    first, second = both(article(""), '<meta property="og:updated_time" content="2015-12-25">')
+    assert first is None
+    assert second is not None and second.date == date(2015, 12, 25)
+
+
+def test_pubdate_and_a_visible_date_years_apart_are_a_conflict() -> None:
+    found = fact(article("<p>Published: 2018-03-01</p>"), '<meta name="PubDate" content="2015-12-25">')
+    assert (found.date, found.conflicts) == (date(2015, 12, 25), ("label:Published=2018-03-01",))
+
+
+def test_cues_that_agree_are_no_conflict() -> None:
+    found = fact(
+        article("<p>发布时间：2015-12-25 10:09</p>"),
+        '<meta name="PubDate" content="2015-12-25 10:08">',
+        url="http://x.gov.cn/201512/t20151225_1.html",
+    )
+    assert found.conflicts == ()
+
+
+def test_json_ld_gives_both_dates() -> None:
+    data = '{"@type":"NewsArticle","datePublished":"2015-12-25","dateModified":"2015-12-27"}'
+    script = f'<script type="application/ld+json">{data}</script>'
+    first, second = both(article(""), script)
+    assert first is not None and second is not None
+    assert (first.date, first.cue, second.date) == (date(2015, 12, 25), "json-ld", date(2015, 12, 27))
+
+
+@pytest.mark.parametrize("data", ['{"datePublished":', "[" * 5000, '{"datePublished": {"x": 1}}', "null"])
+def test_broken_json_ld_gives_nothing(data: str) -> None:
+    assert both(article(""), f'<script type="application/ld+json">{data}</script>') == (None, None)
+
+
+def test_the_foreign_ministrys_element_is_known() -> None:
+    body = (
+        '<div id="News_Body_Title">访问团到访</div><div>来源：使馆 <span id="News_Body_Time">2019-12-10</span></div>'
+        + ARTICLE
+        + "<ul>"
+        + "".join(f'<li><a href="./t{n}.shtml">大使会见当地妇女代表团一行</a>(2019-0{n}-25)</li>' for n in range(1, 7))
+        + "</ul>"
+    )
+    found = fact(body, title="访问团到访 — 外交部")
+    assert (found.date, found.cue, found.conflicts) == (date(2019, 12, 10), "element:#News_Body_Time", ())
+
+
+@pytest.mark.parametrize(
+    ("line", "cue"),
+    [
+        ("发布时间：2015-12-25 10:08", "label:发布时间"),
+        ("时间：2015年12月25日 来源：本站", "label:时间"),
+        ("文章发布日期: 2015-12-25", "label:发布日期"),
+        ("Published: December 25, 2015", "label:Published"),
+        ("Posted on 25 Dec 2015 by the editor", "label:Posted"),
+        ("Date: 2015-12-25", "label:Date"),
+        ("Date de publication : 25 décembre 2015", "label:Date de publication"),
+        ("Fecha: 25 de diciembre de 2015", "label:Fecha"),
+        ("Дата публикации: 25 декабря 2015", "label:Дата публикации"),
+        ("公開日：2015年12月25日", "label:公開日"),
+        ("등록일 2015.12.25", "label:등록일"),
+        ("تاريخ النشر: 25 ديسمبر 2015", "label:تاريخ النشر"),
+        ("Ngày đăng: 25 tháng 12 năm 2015", "label:Ngày đăng"),
+    ],
+)
+def test_a_label_near_the_title_names_the_date(line: str, cue: str) -> None:
+    found = fact(article(f"<div>{line}</div>"))
+    assert (found.date, found.cue) == (date(2015, 12, 25), cue)
+
+
+def test_a_label_may_stand_in_the_cell_before() -> None:
+    found = fact(
+        article(
+            "<table><tr><td>成文日期：</td><td>2015年12月20日</td><td>发布日期：</td><td>2015年12月25日</td></tr></table>"
+        )
+    )
+    assert (found.date, found.cue) == (date(2015, 12, 25), "label:发布日期")
+
+
+def test_an_update_label_is_an_update_and_serves_as_publication_where_it_is_alone() -> None:
+    first, second = both(article("<div>Updated: 2015-12-25 10:08</div>"))
+    assert first is not None and second is not None
+    assert (first.date, first.cue) == (second.date, "label:Updated")
+    first, second = both(article("<div>Published: 2015-12-20</div><div>Updated: 2015-12-25</div>"))
+    assert first is not None and second is not None
+    assert (first.date, second.date) == (date(2015, 12, 20), date(2015, 12, 25))
+
+
+def test_a_time_element_near_the_title_counts() -> None:
+    assert fact(article('<time datetime="2015-12-25T10:08:00+08:00">Christmas</time>')).cue == "time"
+
+
+def test_a_date_alone_near_the_title_counts() -> None:
+    found = fact(article("<div>2015-12-25 10:08 Source: City Daily</div>"))
+    assert (found.date, found.cue) == (date(2015, 12, 25), "near title")
+    assert fact(article('<div><span class="info-date">2015-12-25</span></div>')).cue == "element:.info-date"
+
+
+def test_the_address_serves_where_the_page_says_nothing() -> None:
+    found = fact(article(""), url="http://www.x.gov.cn/english/202511/t20251103_12345.html")
+    assert (found.date, found.cue) == (date(2025, 11, 3), "url")
+    assert fact(article(""), url="http://www.x.gov.cn/english/202511/content_9.html").precision == "month"
+
+
+def test_a_signature_under_the_text_counts_but_less_than_the_address() -> None:
+    closing = "<p>City Government</p>" + "<p>Annex</p>" * 20 + "<p>25 December 2015</p>"
+    text = f"{TEXT}\nCity Government\n25 December 2015"
+    found = fact(article("", closing), text=text)
+    assert (found.date, found.cue) == (date(2015, 12, 25), "end of text")
+    assert fact(article("", closing), text=text, url="http://x.gov.cn/english/201512/t20151228_1.html").cue == "url"
+    short = "<p>25 December 2015</p>"
+    assert fact(article("", short), text=text, url="http://x.gov.cn/english/201512/t20151228_1.html").cue == "url"
+
+
+def test_a_month_at_the_end_of_the_text_has_the_precision_of_a_month() -> None:
+    found = fact(article("", "<p>——《北京月刊》1998年3月号</p>"), text=f"{TEXT}\n——《北京月刊》1998年3月号")
+    assert (found.date, found.precision) == (date(1998, 3, 1), "month")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Today is November 20, 2025</div>",
+        "<div>今天是2025年11月20日 星期四</div>",
+        "<div>Deadline: 2015-12-25</div>",
+        "<div>Date: 25 December 2015, Venue: Town Hall</div>",
+        "<div>时间：2015年12月25日</div><div>地点：市政厅</div>",
+        "<div>（2002年11月14日通过）</div>",
+        "<div>（2015年12月25日，慕尼黑）</div>",
+        "<div>国办发〔2014〕57号</div>",
+        "<div>Tel: 0571-20151225</div>",
+        "<div>05/12/2015</div>",
+        "<!-- 2018-06/22 published 2018-06-22 -->",
+        "<p>The city signed its charter on 25 December 2015. Since then the port has grown every year.</p>",
+    ],
+)
+def test_a_date_that_is_not_the_pages_own_is_not_taken(line: str) -> None:
+    assert both(article(line)) == (None, None)
+
+
+def test_a_copyright_line_gives_no_date() -> None:
+    footer = (
+        '<div class="footer">Copyright 2012-2025 City Government. Last change 2015-12-25. All rights reserved.</div>'
+    )
+    assert both(article("", footer)) == (None, None)
+    assert both(article("", "<p>© 2012-2026 City Government 2015-12-25</p>")) == (None, None)
+
+
+def test_an_ambiguous_date_is_read_by_another_on_the_page() -> None:
+    found = fact(article("<div>Published: 05/12/2015</div>", "<p>See also the note of 05/25/2015.</p>"))
+    assert found.date == date(2015, 5, 12)
+
+
+def test_dates_of_related_articles_are_not_the_pages() -> None:
+    box = "".join(f"<li><a href=/r{n}.html>Another story about the port</a> 2015-12-2{n}</li>" for n in range(5))
+    assert both(article("", f"<h3>Related</h3><ul>{box}</ul>")) == (None, None)
+
+
+def test_posts_of_a_thread_give_no_date_of_their_own() -> None:
+    posts = "".join(f"<div class=floor>Floor {n}, 2015-12-2{n} 10:08</div>" for n in range(1, 5))
+    assert both(article(posts)) == (None, None)
+
+
+ROWS = "".join(
+    f'<li><a href="/english/{n}.html">A story about the port, part {n}</a><span>2025-11-0{n}</span></li>'
+    for n in range(1, 9)
+)
+
+
+def test_a_list_page_has_no_date_but_its_own_pubdate() -> None:
+    body = f"<h1>News</h1><ul>{ROWS}</ul>"
+    assert both(body, title="News", text="") == (None, None)
+    found = fact(body, '<meta name="PubDate" content="2015-12-25">', title="News", text="")
+    assert found.cue == "meta:PubDate"
+
+
+def test_a_short_notice_over_a_list_of_others_keeps_its_labelled_date() -> None:
+    line = "<div>发布时间：2015-12-25</div><p><a href=/a.pdf>Annex</a></p>"
+    body = f"<h1>Notice of the harbour office</h1>{line}<ul>{ROWS}</ul>"
+    assert fact(body, title="Notice of the harbour office", text="Annex").date == date(2015, 12, 25)
+
+
+def test_a_home_page_has_no_date() -> None:
+    body = f"<div>2025-11-20</div><ul>{ROWS[:300]}</ul>{ARTICLE}"
+    assert both(body, url="http://www.x.gov.cn/english/index.html", title="City Government") == (None, None)
+
+
+def test_a_time_in_utc_keeps_the_day_that_the_page_shows() -> None:
+    head = '<meta property="article:published_time" content="2015-12-24T20:30:00+00:00">'
+    assert fact(article(""), head).date == date(2015, 12, 25)
+    found = fact(article("<div>Published: 24 December 2015</div>"), head)
+    assert (found.date, found.conflicts) == (date(2015, 12, 24), ())
+
+
+def test_a_date_after_the_fetch_is_refused() -> None:
+    assert both(article("<div>Published: 2031-01-01</div>"), '<meta name="PubDate" content="2031-01-01">') == (
+        None,
+        None,
+    )
+
+
+def test_an_empty_page_has_no_date() -> None:
+    assert published(Page(b"", URL, fetched=FETCHED), "") == (None, None)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<h1>",
+                "</h1>",
+                "<p>",
+                "</div>",
+                "<div class=footer>",
+                "2015-12-25",
+                "发布时间：",
+                "<time datetime='2015-12-25'>",
+                "<table>",
+                "&#0;",
+                "\x0b",
+                "<meta name=PubDate content='2015-12-25'>",
+                "<base href='http://['>",
+            ]
+        ),
+        max_size=40,
+    ),
+    st.text(max_size=200),
+)
+def test_no_page_raises_and_no_date_is_out_of_bounds(parts: list[str], text: str) -> None:
+    for found in published(Page("".join(parts).encode(), URL, fetched=FETCHED), text):
+        assert found is None or date(1995, 1, 1) <= found.date <= date(2025, 11, 21)
