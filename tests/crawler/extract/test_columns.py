@@ -132,3 +132,8 @@ def test_reading_a_name_never_fails_and_ignores_case(name: str) -> None:
 @given(st.text(alphabet="<>/ulidvna=' hrefclsNews首页", max_size=300))
 def test_no_markup_breaks_columns(html: str) -> None:
     assert all(column.url.startswith("http") for column in columns(page_of(html)))
+
+
+def test_one_known_word_among_five_does_not_type_a_column() -> None:
+    assert column_type("Nacos with Spring Boot Projects") is None
+    assert column_type("Tourism in Yunhe City") == "tourism"

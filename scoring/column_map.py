@@ -1,0 +1,104 @@
+"""The core columns of the Chinese version and their foreign counterparts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from crawler.extract.facts import Column
+from crawler.extract.language_codes import same_language
+from crawler.model import CHINESE
+from crawler.scope import page_key
+from scoring.evidence import ColumnPair, PageEvidence
+
+# The columns that the published indicator tables ask for (information disclosure, public services, interaction).
+CORE_TYPES = (
+    "overview",
+    "leaders",
+    "organisation",
+    "news",
+    "notices",
+    "laws",
+    "interpretation",
+    "statistics",
+    "visa",
+    "business",
+    "investment",
+    "education",
+    "tourism",
+    "mailbox",
+)
+CONTENT_CHARS = 80  # as PageEvidence.is_article
+
+_BY_MENU = 0.9  # both menus name the column
+_BY_PAGE = 0.7  # a page deeper in the version belongs to such a column
+_MISSING = 0.8
+# A home page with fewer named columns may have a menu that we could not read.
+_READABLE_MENU = 3
+_MISSING_UNREAD = 0.5
+
+
+def map_columns(
+    chinese_home: PageEvidence, foreign_home: PageEvidence, foreign_pages: Sequence[PageEvidence]
+) -> tuple[ColumnPair, ...]:
+    """Return each core column of the Chinese navigation with its foreign counterpart, in the order of CORE_TYPES.
+
+    Columns are matched by type, the first Chinese column of a type standing for it. `confidence` is 0..1 for
+    the match, or for the absence where there is none.
+    """
+    captured = _by_key(foreign_pages)
+    offered = chinese_home.facts.columns
+    typed = sum(column.type is not None for column in foreign_home.facts.columns)
+    pairs = []
+    for kind in CORE_TYPES:
+        chinese = next((column for column in offered if column.type == kind), None)
+        if chinese is None:
+            continue
+        foreign, confidence = _counterpart(kind, foreign_home, foreign_pages, captured)
+        if foreign is None:
+            confidence = _MISSING if typed >= _READABLE_MENU else _MISSING_UNREAD
+        pairs.append(
+            ColumnPair(
+                type=kind,
+                chinese_name=chinese.name,
+                chinese_url=chinese.url,
+                foreign_name=foreign.name if foreign else None,
+                foreign_url=foreign.url if foreign else None,
+                alive=_alive(captured.get(page_key(foreign.url))) if foreign else None,
+                confidence=confidence,
+            )
+        )
+    return tuple(pairs)
+
+
+def _counterpart(
+    kind: str, home: PageEvidence, pages: Sequence[PageEvidence], captured: dict[str, PageEvidence]
+) -> tuple[Column | None, float]:
+    """Find the foreign column of a type: in the home's menu, a live one first, else by a page that is of it."""
+    named = [column for column in home.facts.columns if column.type == kind]
+    if named:
+        live = (column for column in named if _alive(captured.get(page_key(column.url))))
+        return next(live, named[0]), _BY_MENU
+    own = [page for page in pages if page.column_type == kind and page.depth > 0]
+    if not own:
+        return None, 0.0
+    page = min(own, key=lambda page: (page.is_article, page.depth))
+    return Column(page.facts.title, page.url, kind), _BY_PAGE
+
+
+def _alive(page: PageEvidence | None) -> bool | None:
+    """Whether a column's page is in a foreign language and has content; None where it was not captured."""
+    if page is None:
+        return None
+    language = page.facts.language
+    told = language.chrome if language.body == "und" else language.body
+    has_content = page.facts.text_chars >= CONTENT_CHARS or bool(page.facts.items)
+    return has_content and not same_language(told, CHINESE)
+
+
+def _by_key(pages: Iterable[PageEvidence]) -> dict[str, PageEvidence]:
+    """Pages by the address that answered and by the one asked for, the first of each."""
+    found: dict[str, PageEvidence] = {}
+    for page in pages:
+        for url in (page.url, page.ref.url):
+            found.setdefault(page_key(url), page)
+    return found
