@@ -44,7 +44,8 @@ def scrapy_settings(manners: Manners, log_file: str) -> dict[str, Any]:
         "HTTPPROXY_ENABLED": bool(manners.proxy),
         # A proxy resolves names itself, so the guard cannot see where they lead.
         "WAIWEN_ALLOW_PRIVATE": manners.allow_private or bool(manners.proxy),
-        "DNS_RESOLVER": "crawler.guard.GuardedResolver",
+        # No private address is connected to, whatever a name resolves to at that moment.
+        "TWISTED_DNS_RESOLVER": "crawler.guard.GuardedResolver",
         "DOWNLOADER_MIDDLEWARES": {"crawler.recorder.Recorder": 950},
         # http(s) only: no file:, data:, ftp: or s3: address that a page may hold is ever opened.
         "DOWNLOAD_HANDLERS": {"file": None, "data": None, "ftp": None, "s3": None},

@@ -8,7 +8,7 @@ from crawler.extract.facts import Column
 from crawler.extract.language_codes import same_language
 from crawler.model import CHINESE
 from crawler.scope import page_key
-from scoring.evidence import ColumnPair, PageEvidence
+from scoring.evidence import ColumnPair, FailedFetch, PageEvidence
 
 # The columns that the published indicator tables ask for (information disclosure, public services, interaction).
 CORE_TYPES = (
@@ -27,6 +27,7 @@ CORE_TYPES = (
     "tourism",
     "mailbox",
 )
+GONE = (404, 410)  # answers by which the site itself says that the page is not there
 CONTENT_CHARS = 80  # as PageEvidence.is_article
 
 _BY_MENU = 0.9  # both menus name the column
@@ -38,14 +39,19 @@ _MISSING_UNREAD = 0.5
 
 
 def map_columns(
-    chinese_home: PageEvidence, foreign_home: PageEvidence, foreign_pages: Sequence[PageEvidence]
+    chinese_home: PageEvidence,
+    foreign_home: PageEvidence,
+    foreign_pages: Sequence[PageEvidence],
+    failed: Sequence[FailedFetch] = (),
 ) -> tuple[ColumnPair, ...]:
     """Return each core column of the Chinese navigation with its foreign counterpart, in the order of CORE_TYPES.
 
     Columns are matched by type, the first Chinese column of a type standing for it. `confidence` is 0..1 for
-    the match, or for the absence where there is none.
+    the match, or for the absence where there is none. `failed` are the version's addresses that gave nothing to
+    read: a column that is gone is not alive, one that we failed to see is neither.
     """
     captured = _by_key(foreign_pages)
+    gone = {page_key(fetch.url) for fetch in failed if fetch.status in GONE}
     offered = chinese_home.facts.columns
     typed = sum(column.type is not None for column in foreign_home.facts.columns)
     pairs = []
@@ -63,7 +69,7 @@ def map_columns(
                 chinese_url=chinese.url,
                 foreign_name=foreign.name if foreign else None,
                 foreign_url=foreign.url if foreign else None,
-                alive=_alive(captured.get(page_key(foreign.url))) if foreign else None,
+                alive=_alive(captured.get(page_key(foreign.url)), page_key(foreign.url) in gone) if foreign else None,
                 confidence=confidence,
             )
         )
@@ -85,10 +91,10 @@ def _counterpart(
     return Column(page.facts.title, page.url, kind), _BY_PAGE
 
 
-def _alive(page: PageEvidence | None) -> bool | None:
+def _alive(page: PageEvidence | None, gone: bool = False) -> bool | None:
     """Whether a column's page is in a foreign language and has content; None where it was not captured."""
     if page is None:
-        return None
+        return False if gone else None
     language = page.facts.language
     told = language.chrome if language.body == "und" else language.body
     has_content = page.facts.text_chars >= CONTENT_CHARS or bool(page.facts.items)

@@ -98,7 +98,8 @@ class FailureRow:
 class Pair:
     """A foreign page and its Chinese counterpart. Either may be None: unmatched core pages are listed too.
 
-    `score` is 0..1, `cues` say why they were paired (`hreflang`, `mutual link`, `url shape`).
+    `score` is 0..1, `cues` say why they were paired (`hreflang`, `mutual link`, `url shape`). `core` says that
+    the Chinese page is a core article, one of those whose share with a counterpart is measured.
     """
 
     foreign_url: str | None
@@ -108,6 +109,7 @@ class Pair:
     foreign_date: date | None = None
     chinese_date: date | None = None
     translated: bool | None = None  # False where the foreign page's body is Chinese
+    core: bool = False
 
     @property
     def lag_days(self) -> int | None:

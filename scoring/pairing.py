@@ -37,6 +37,7 @@ LATE_DAYS = 30  # dates further apart than this contradict a pair that only numb
 SHARED_FIGURES = 3
 FIGURE_SHARE = 0.6  # of the figures of the page that has fewer
 COMMON_FIGURE = 5  # a figure on more Chinese pages than this tells none of them apart
+FEWEST_TYPED = 5  # articles of core columns from which they stand for what is core
 TEXT_READ = 20_000  # characters of a text searched for figures
 
 _PLAIN_NAMES = frozenset(
@@ -60,8 +61,8 @@ def pair_pages(
 ) -> tuple[Pair, ...]:
     """Pair pages one to one; the work grows with the number of pages, not with its square.
 
-    Returns the pairs, then foreign articles without a counterpart, then core Chinese articles (of a column
-    type in CORE_TYPES) without one, each part sorted by address. The order of the pages changes nothing but
+    Returns the pairs, then foreign articles without a counterpart, then core Chinese articles
+    (`core_articles`) without one, each part sorted by address. The order of the pages changes nothing but
     which of two captures of one page stands.
     """
     ours, theirs = _Side(foreign, foreign_scope), _Side(chinese, chinese_scope)
@@ -69,18 +70,15 @@ def pair_pages(
     matching.take(_strong_cues(ours, theirs, foreign_language))
     left, right = ours.without(matching.chinese_of), theirs.without(matching.foreign_of)
     matching.take((*_same_ids(left, right), *_same_figures(left, right)))
+    core = core_articles(theirs.pages.values())
     pairs = [
-        _pair(ours.pages[one], theirs.pages[other], matching.cues[one, other])
+        _pair(ours.pages[one], theirs.pages[other], matching.cues[one, other], core=theirs.pages[other].url in core)
         for one, other in sorted(matching.chinese_of.items())
     ]
     alone = [page for key, page in ours.pages.items() if key not in matching.chinese_of and page.is_article]
-    missing = [
-        page
-        for key, page in theirs.pages.items()
-        if key not in matching.foreign_of and page.is_article and page.column_type in CORE_TYPES
-    ]
+    missing = [page for key, page in theirs.pages.items() if key not in matching.foreign_of and page.url in core]
     pairs += [_pair(page, None, ()) for page in sorted(alone, key=lambda page: page.url)]
-    pairs += [_pair(None, page, ()) for page in sorted(missing, key=lambda page: page.url)]
+    pairs += [_pair(None, page, (), core=True) for page in sorted(missing, key=lambda page: page.url)]
     return tuple(pairs)
 
 
@@ -289,7 +287,20 @@ def _days_between(one: date | None, other: date | None) -> int | None:
     return None if one is None or other is None else abs((one - other).days)
 
 
-def _pair(foreign: PageEvidence | None, chinese: PageEvidence | None, cues: tuple[str, ...]) -> Pair:
+def core_articles(pages: Iterable[PageEvidence]) -> frozenset[str]:
+    """Return the addresses of the Chinese articles that a foreign version should carry: those of core columns.
+
+    Where the menus name hardly a core column that we know, every article counts: else the articles that
+    happen to have a counterpart would be the only ones looked at.
+    """
+    articles = [page for page in pages if page.is_article and page.depth > 0]
+    typed = frozenset(page.url for page in articles if page.column_type in CORE_TYPES)
+    return typed if len(typed) >= FEWEST_TYPED else frozenset(page.url for page in articles)
+
+
+def _pair(
+    foreign: PageEvidence | None, chinese: PageEvidence | None, cues: tuple[str, ...], *, core: bool = False
+) -> Pair:
     return Pair(
         foreign_url=foreign.url if foreign else None,
         chinese_url=chinese.url if chinese else None,
@@ -298,6 +309,7 @@ def _pair(foreign: PageEvidence | None, chinese: PageEvidence | None, cues: tupl
         foreign_date=foreign.published if foreign else None,
         chinese_date=chinese.published if chinese else None,
         translated=_is_translated(foreign) if foreign else None,
+        core=core,
     )
 
 

@@ -1,4 +1,4 @@
-"""What an indicator is, and where they are found: every module of `scoring.indicators` holds the one it is named for."""
+"""What an indicator is, and where they are found: each module of `scoring.indicators` holds the one it is named for."""
 
 from __future__ import annotations
 

@@ -6,16 +6,18 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from crawler.errors import BadInput
 from crawler.extract.page import Page
 from crawler.extract.read import as_json, read_page
-from crawler.fetch import fetch_pages
 from crawler.manners import Manners
 from waiwen.screen import safe
+
+if TYPE_CHECKING:
+    from crawler.fetch import Fetched
 
 
 def inspect_all(
@@ -28,7 +30,7 @@ def inspect_all(
     # The end of the day it was fetched on: a page published that day is not in the future.
     moment = datetime.combine(fetched, time(23, 59), UTC)
     saved = {source: _read(Path(source), url, moment) for source in sources if not _is_url(source)}
-    answers = {page.asked: page for page in fetch_pages(remote, manners)} if remote else {}
+    answers = {page.asked: page for page in _fetch(remote, manners)} if remote else {}
     failures = []
     for source in sources:
         page = saved.get(source)
@@ -47,6 +49,13 @@ def inspect_all(
                 console.print(safe(line), markup=False, soft_wrap=True)
             console.print()
     return failures
+
+
+def _fetch(urls: Sequence[str], manners: Manners) -> list[Fetched]:
+    # Imported here: starting Scrapy takes longer than reading a saved page.
+    from crawler.fetch import fetch_pages  # noqa: PLC0415
+
+    return fetch_pages(urls, manners)
 
 
 def _is_url(source: str) -> bool:

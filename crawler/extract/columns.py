@@ -26,6 +26,7 @@ COLUMN_TYPES = (
 MAX_COLUMNS = 200
 _SHORT_LETTERS = 12  # Han, kana or hangul characters of a menu's entry; a longer one is a title
 _SHORT_WORDS = 5
+_WORDS_A_TERM_WORD = 4  # "tourism in Yunhe city" is about tourism, "Nacos with Spring Boot projects" is no investment
 _MENU_LINKS = 4  # links from which a block is a menu
 _LEVELS = 2
 _LISTS = ("ul", "ol", "dl")
@@ -100,6 +101,8 @@ def _by_term(label: str) -> str | None:
     best: tuple[int, int, str] | None = None
     for start, end in _spans(label):
         kind = part.get(label[start:end])
+        if kind and len(label[start:end].split()) * _WORDS_A_TERM_WORD < len(label.split()):
+            continue
         if kind and (best is None or (end - start, start) >= best[:2]):
             best = (end - start, start, kind)
     return best[2] if best else None

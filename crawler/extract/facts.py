@@ -1,7 +1,7 @@
 """The facts of one page, as frozen records. What reads them off a page stands in the sibling modules.
 
 Languages are BCP 47 tags (`zh-Hans`, `zh-Hant`, or `zh` where the script cannot be told; `und` where the
-text is too short or mixed to say). Scripts are ISO 15924 codes (`Latn`, `Hani`, `Kana`, `Hang`, `Cyrl`, `Arab`, `Thai`).
+text is too short or mixed to say). Scripts are ISO 15924 codes (`Latn`, `Hani`, `Kana`, `Hang`, `Cyrl`, ...).
 """
 
 from __future__ import annotations

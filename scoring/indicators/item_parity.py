@@ -1,8 +1,8 @@
 """Share of the Chinese version's core articles that have a translated counterpart.
 
 What it measures
-    Captured core articles of the Chinese version that are paired with a page of the foreign version whose body is
-    not Chinese, over all captured core articles of the Chinese version.
+    Captured core articles of the Chinese version (those of its core columns) that are paired with a page of the
+    foreign version whose body is not Chinese, over all captured core articles of the Chinese version.
 Why it matters
     Core information should be roughly in step with the Chinese version.
 Blind spots
@@ -21,7 +21,7 @@ FEWEST = 5
 @indicator(unit="share", needs=["pages", "pairs"])
 def item_parity(evidence: Evidence) -> Measurement:
     """Measure on at least five Chinese core articles; foreign pages without counterpart do not count."""
-    core = [pair for pair in evidence.pairs or () if pair.chinese_url is not None]
+    core = [pair for pair in evidence.pairs or () if pair.core]
     if len(core) < FEWEST:
         return not_measured(f"only {len(core)} core articles of the Chinese version were captured, {FEWEST} are needed")
     matched = [pair for pair in core if _is_matched(pair)]

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.extract.facts import Charset, Column, Identity, Language, ListItem, PageFacts
+from crawler.model import Failure
 from scoring.column_map import CORE_TYPES, map_columns
-from scoring.evidence import ColumnPair, EvidenceRef, PageEvidence
+from scoring.evidence import ColumnPair, EvidenceRef, FailedFetch, PageEvidence
 
 HOST = "http://www.x.gov.cn"
 
@@ -117,3 +118,13 @@ def test_a_column_deeper_than_the_menu_counts_with_less_confidence() -> None:
     found = one("news", page("/en/"), article, deep)
     assert (found.foreign_url, found.foreign_name, found.alive) == (HOST + "/en/x/news/", "Title of /en/x/news/", True)
     assert found.confidence < one("news", HOME).confidence
+
+
+@pytest.mark.parametrize(("failure", "status", "alive"), [("http_error", 404, False), ("blocked", 403, None)])
+def test_a_column_that_is_gone_is_not_alive_and_one_that_was_blocked_is_not_judged(
+    failure: str, status: int, alive: bool | None
+) -> None:
+    home = page("/en/", ("News", "/en/news/", "news"))
+    lost = FailedFetch(HOST + "/en/news/", Failure(failure), status, "", "", None)
+    found = next(pair for pair in map_columns(CHINESE, home, [home], [lost]) if pair.type == "news")
+    assert found.alive is alive

@@ -171,15 +171,24 @@ def test_figures_that_fit_two_pages_alike_pair_neither() -> None:
 
 def test_what_has_no_counterpart_is_listed_where_it_counts() -> None:
     foreign = [page("/en/only-here.html"), page("/en/list/", items=9)]
-    others = [
-        chinese("/a/law.html", column="laws"),
-        chinese("/a/list/", column="laws", items=9),
-        chinese("/a/other.html"),
+    laws = [chinese(f"/a/law{number}.html", column="laws") for number in range(5)]
+    others = [*laws, chinese("/a/list/", column="laws", items=9), chinese("/a/other.html")]
+    assert [(p.foreign_url, p.chinese_url, p.score, p.cues, p.core) for p in pair(foreign, others)] == [
+        (HOST + "/en/only-here.html", None, 0.0, (), False),
+        *((None, law.url, 0.0, (), True) for law in laws),
     ]
-    assert [(p.foreign_url, p.chinese_url, p.score, p.cues) for p in pair(foreign, others)] == [
-        (HOST + "/en/only-here.html", None, 0.0, ()),
-        (None, HOST + "/a/law.html", 0.0, ()),
-    ]
+
+
+def test_where_no_core_column_is_known_every_chinese_article_counts() -> None:
+    others = [chinese(f"/docs/{name}.html") for name in "abc"]
+    found = pair([page("/en/docs/a.html")], others)
+    assert [(p.foreign_url is not None, p.core) for p in found] == [(True, True), (False, True), (False, True)]
+
+
+def test_a_pair_outside_the_core_does_not_count_where_the_core_is_known() -> None:
+    laws = [chinese(f"/law{number}.html", column="laws") for number in range(5)]
+    found = pair([page("/en/extra.html")], [*laws, chinese("/extra.html")])
+    assert [(p.chinese_url, p.core) for p in found if p.foreign_url] == [(HOST + "/extra.html", False)]
 
 
 def test_a_pair_keeps_dates_lag_and_whether_it_is_translated() -> None:

@@ -74,7 +74,7 @@ def test_a_failed_fetch_is_no_answer(archive):
 
 
 def test_an_unknown_round_names_those_that_there_are(archive):
-    with pytest.raises(UnknownRound, match="'x': not in this workspace. It holds: r"):
+    with pytest.raises(UnknownRound, match=r"'x': not in this workspace\. It holds: r"):
         archive.round_record("x")
 
 

@@ -133,7 +133,14 @@ class Build:
 
     def pair(self, number: int, *, foreign: bool = True, translated: bool | None = True) -> Pair:
         chinese = f"https://www.example.gov.cn/a/{number}"
-        return Pair(self.url(f"/a/{number}") if foreign else None, chinese, 0.9, ("url shape",), translated=translated)
+        return Pair(
+            self.url(f"/a/{number}") if foreign else None,
+            chinese,
+            0.9,
+            ("url shape",),
+            translated=translated,
+            core=True,
+        )
 
     def column_pair(self, number: int, *, alive: bool | None, foreign: bool = True) -> ColumnPair:
         name, url = (f"Column {number}", self.url(f"/c/{number}")) if foreign else (None, None)
