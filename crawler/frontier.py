@@ -19,7 +19,7 @@ from crawler.traps import PatternCounter, is_document, trap_reason
 FAILURES_IN_A_ROW = 8
 
 # The order within a depth: menus lead to columns, bodies to articles, footers to the rest.
-_PLACES = {"alternate": 0, "nav": 1, "body": 2, "footer": 3}
+_PLACES = {"onward": 0, "alternate": 0, "nav": 1, "body": 2, "footer": 3}
 
 
 @dataclass(frozen=True, order=True)
@@ -50,7 +50,8 @@ class VersionFrontier:
 
     def add(self, url: str, *, referrer: str, anchor: str, depth: int, place: str) -> None:
         """Note an address, once; traps are left out."""
-        key = page_key(url)
+        # A gateway may lead from a folder to its own index file: that is another page, so `onward` goes by address.
+        key = url if place == "onward" else page_key(url)
         if key in self._known:
             return
         self._known.add(key)

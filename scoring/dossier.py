@@ -81,7 +81,7 @@ class Dossier:
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
-        """One answer a page, in the order of capture: the first that is a page, else the last that failed."""
+        """One answer a page, in the order of capture: the first that is a page and no gateway, else the last."""
         best: dict[str, Answer] = {}
         for capture in self.reader.captures:
             answer = self.reader.answer(capture)
@@ -89,7 +89,7 @@ class Dossier:
                 continue  # a redirect's hop, or an attachment
             key = page_key(capture.final_url)
             known = best.get(key)
-            if known is None or known.facts is None:
+            if known is None or known.facts is None or (answer.facts is not None and known.facts.onward):
                 best[key] = answer
         return tuple(sorted(best.values(), key=lambda answer: answer.capture.id))
 

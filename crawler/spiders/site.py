@@ -41,9 +41,8 @@ class SiteSpider(ShardSpider[Turn]):
         version.came(failed=page is None and response.status not in (404, 410))
         if page is not None and (response.url == entry.url or not version.known(response.url)):
             for step in onward(page):
-                place = "alternate" if entry.depth == 0 else "body"
-                if frontier.owner(step.url) == entry.language:
-                    version.add(step.url, referrer=response.url, anchor="", depth=entry.depth, place=place)
+                if step.url != response.url and frontier.owner(step.url) == entry.language:
+                    version.add(step.url, referrer=response.url, anchor="", depth=entry.depth, place="onward")
             frontier.learn(response.url, entry.depth, links(page), alternates(page))
         yield from self._next(frontier)
 

@@ -99,3 +99,10 @@ def test_one_good_answer_forgives_the_failures_before_it():
     site.versions["zh"].came(failed=False)
     site.versions["zh"].came(failed=True)
     assert drain(site) == ["/"]
+
+
+def test_a_gateway_to_its_own_index_file_is_followed():
+    site = frontier(ENGLISH)
+    first = site.next()
+    site.versions["en"].add(f"{HOST}/en/index.htm", referrer=first.url, anchor="", depth=0, place="onward")
+    assert drain(site) == ["/en/index.htm"]
