@@ -9,16 +9,15 @@ from functools import cached_property
 
 from crawler.archive.reading import Answer, SiteReader
 from crawler.blocked import advice
+from crawler.extract.facts import PageFacts
 from crawler.extract.language_codes import canonical, same_language
 from crawler.job import SiteTask, Target
 from crawler.model import CHINESE, Capture, Failure, ForeignVersion, Site, Verdict
 from crawler.scope import Scope, owner_of, page_key, scope_of_home
 from scoring.column_map import map_columns
+from scoring.column_types import column_types
 from scoring.evidence import ColumnPair, Evidence, EvidenceRef, FailedFetch, FailureRow, PageEvidence, Pair
 from scoring.pairing import pair_pages
-
-# A page hangs under a column when a chain of at most this many links leads from the column's page to it.
-COLUMN_REACH = 4
 
 
 def ref_of(capture: Capture) -> EvidenceRef:
@@ -217,40 +216,25 @@ def _home_first(home: PageEvidence | None, pages: Iterable[PageEvidence]) -> tup
 
 
 def _pages(answers: list[Answer]) -> tuple[PageEvidence, ...]:
-    """Answers of one version as evidence: dates from list pages and column types are handed down to the pages."""
+    """Answers of one version as evidence; a page that states no date has that of the list that links to it."""
     listed: dict[str, date] = {}
-    types: dict[str, str] = {}
     for answer in answers:
-        assert answer.facts is not None
-        for item in answer.facts.items:
+        for item in answer.facts.items if answer.facts else ():
             if item.date is not None:
                 listed.setdefault(page_key(item.url), item.date)
-        for column in answer.facts.columns:
-            if column.type is not None:
-                types.setdefault(page_key(column.url), column.type)
-    referrers = {page_key(answer.capture.final_url): page_key(answer.capture.referrer) for answer in answers}
-    return tuple(_page(answer, listed, types, referrers) for answer in answers)
+    types = column_types(answers)
+    return tuple(_page(answer, answer.facts, listed, types) for answer in answers if answer.facts is not None)
 
 
-def _page(
-    answer: Answer, listed: Mapping[str, date], types: Mapping[str, str], referrers: Mapping[str, str]
-) -> PageEvidence:
-    facts, capture = answer.facts, answer.capture
-    assert facts is not None
-    key = page_key(capture.final_url)
+def _page(answer: Answer, facts: PageFacts, listed: Mapping[str, date], types: Mapping[str, str]) -> PageEvidence:
+    key = page_key(answer.capture.final_url)
     published, cue = (facts.published.date, facts.published.cue) if facts.published else (listed.get(key), "list")
-    column, at = None, key
-    for _ in range(COLUMN_REACH):
-        column = types.get(at)
-        if column is not None or not referrers.get(at):
-            break
-        at = referrers[at]
     return PageEvidence(
-        ref=ref_of(capture),
+        ref=ref_of(answer.capture),
         facts=facts,
-        status=capture.status or 0,
-        depth=capture.depth,
+        status=answer.capture.status or 0,
+        depth=answer.capture.depth,
         published=published,
         date_cue=cue if published else "",
-        column_type=column,
+        column_type=types.get(key),
     )

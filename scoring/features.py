@@ -13,6 +13,9 @@ from scoring.evidence import Evidence, EvidenceRef, PageEvidence
 # Proposed here, published by nobody: less than two sentences and fewer than three entries is a heading, not a service.
 SUBSTANCE_CHARS = 200
 SUBSTANCE_ITEMS = 3
+# A text in these scripts says the same in about half the characters of a Latin one.
+DENSE_SCRIPTS = ("Hani", "Kana", "Hang")
+DENSITY = 2.0
 # Up to this many archived pages are cited for a point: enough to check it by hand.
 MOST_CITED = 5
 GONE = (404, 410)  # by these a site says itself that there is no such page
@@ -92,8 +95,10 @@ def is_unread(page: PageEvidence, *facts: str) -> bool:
 
 
 def has_substance(page: PageEvidence) -> bool:
-    """Tell whether a page says something: 200 characters of main text, or three list items."""
-    return page.facts.text_chars >= SUBSTANCE_CHARS or len(page.facts.items) >= SUBSTANCE_ITEMS
+    """Tell whether a page says something: a text worth 200 Latin characters, or three list items."""
+    facts = page.facts
+    dense = sum(facts.language.share_of(script) for script in DENSE_SCRIPTS)
+    return facts.text_chars * (1 + (DENSITY - 1) * dense) >= SUBSTANCE_CHARS or len(facts.items) >= SUBSTANCE_ITEMS
 
 
 def looks_chinese(text: str) -> bool:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
+from crawler.archive.verify import verify
 from crawler.errors import BadInput, WaiwenError
 from crawler.manners import VERSION, Manners
 from crawler.pool import Interrupted
@@ -36,6 +37,8 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(help="The rule file: check it.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
+archive_app = typer.Typer(help="The archive: hold it against its index.", no_args_is_help=True)
+app.add_typer(archive_app, name="archive")
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -235,6 +238,16 @@ def explain(
 ) -> None:
     """Show how a score came about: category, indicator, value, points, evidence, and what each fix is worth."""
     explain_site(steps.open_round(open_workspace(workspace), round_name), site, version, out)
+
+
+@archive_app.command("verify")
+def archive_verify(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
+    """Re-read every WARC file and every record that the index names."""
+    place = open_workspace(workspace)
+    faults = verify(place.archive)
+    if not faults:
+        out.print(f"{place.archive.folder}: {len(place.archive.files())} files hold what the index says", markup=False)
+    _finish(faults)
 
 
 @rules_app.command("check")

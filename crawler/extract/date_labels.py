@@ -12,6 +12,7 @@ from crawler.extract.date_formats import FoundDate
 from crawler.extract.date_lines import PROSE, Layout, Line, weight
 from crawler.extract.date_meta import Cue, Rank, Role
 from crawler.extract.date_names import GENERIC_LABELS, PUBLISHED_LABELS, UPDATED_LABELS, words
+from crawler.extract.date_patterns import WORD_DAYS
 
 REPEATED = 3
 """Dated lines of one kind from which they are entries, each with a date of its own."""
@@ -126,7 +127,8 @@ def stands_alone(line: Line, found: FoundDate) -> bool:
     if _TOLD_OF.match(after[:30]) or found.precision == "month" or len(line.dates) > 1:
         return False
     if found.relative:
-        return rest <= 12
+        # "Liuxi Today" is a column and "Today" a heading; only a line like "3 days ago" is a date by itself.
+        return rest == 0 and WORD_DAYS.get(found.text.lower()) != 0
     is_sentence = _SENTENCE.search(before.strip()) or _SENTENCE.search(after.strip())
     return rest <= 120 and not is_sentence and len(before.split()) + len(after.split()) <= _WORDS
 

@@ -308,3 +308,12 @@ def test_an_empty_page_has_no_date() -> None:
 def test_no_page_raises_and_no_date_is_out_of_bounds(parts: list[str], text: str) -> None:
     for found in published(Page("".join(parts).encode(), URL, fetched=FETCHED), text):
         assert found is None or date(1995, 1, 1) <= found.date <= date(2025, 11, 21)
+
+
+@pytest.mark.parametrize("heading", ["Liuxi Today", "Today", "今日要闻", "今天"])
+def test_a_column_called_today_dates_nothing(heading: str) -> None:
+    assert both(f"<h1>Harbour opens again</h1><p>{heading}</p>{ARTICLE}") == (None, None)
+
+
+def test_days_ago_in_a_line_of_its_own_count_from_the_fetch() -> None:
+    assert fact(article("<p>3 days ago</p>")).date == date(2025, 11, 17)

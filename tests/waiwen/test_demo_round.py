@@ -1,0 +1,208 @@
+"""A whole round on the demonstration sites, held against what their author wrote down of them."""
+
+import csv
+import os
+import subprocess
+import sys
+from itertools import product
+
+import pytest
+from ruamel.yaml import YAML
+
+from waiwen.demo import EXPECTED
+
+SITES = YAML(typ="safe", pure=True).load(EXPECTED)["sites"]
+REAL = [
+    pytest.param(site, language, expected, id=f"{site}-{language}")
+    for site, facts in SITES.items()
+    for language, expected in facts["versions"].items()
+    if expected["verdict"] == "real"
+]
+FEATURES = {
+    "visa": "visa_service",
+    "investment": "investment_service",
+    "mailbox": "mailbox_form",
+    "hotline": "hotline_international",
+}
+# The menu names policies, and the article on foreign investors stands under them.
+UNSEEN_FEATURES = {("songling", "ko", "investment")}
+
+
+def command(*arguments, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "waiwen", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "ws"
+    done = command("demo", "--workspace", str(folder))
+    assert done.returncode == 0, done.stderr
+    assert "report.html" in done.stdout
+    assert "Traceback" not in done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tables(workspace):
+    def read(name):
+        with (workspace / "reports" / "demo" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+    return {name: read(name) for name in ("ranking", "measurements", "versions", "pairs", "failures", "columns")}
+
+
+def rows(table, **wanted):
+    return [row for row in table if all(row[key] == value for key, value in wanted.items())]
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_a_site_is_ranked_exactly_when_it_has_a_real_version(tables, site):
+    (row,) = rows(tables["ranking"], site=site)
+    assert bool(row["rank"]) == SITES[site]["ranked"]
+    assert bool(row["total"]) == SITES[site]["ranked"]
+    assert bool(row["reason"]) != SITES[site]["ranked"]
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_the_versions_of_a_site_are_found_with_their_verdicts(tables, site):
+    found = {row["language"]: row["verdict"] for row in rows(tables["versions"], site=site)}
+    assert found == {language: facts["verdict"] for language, facts in SITES[site]["versions"].items()}
+
+
+@pytest.mark.parametrize(("site", "language", "expected"), REAL)
+def test_the_newest_date_is_the_one_that_was_written(tables, site, language, expected):
+    (row,) = rows(tables["measurements"], site=site, language=language, indicator="days_since_update")
+    if expected["newest"] is None:
+        assert row["outcome"] == "not_measured"
+    else:
+        assert row["note"].endswith(str(expected["newest"]))
+
+
+@pytest.mark.parametrize(("site", "language", "expected"), REAL)
+def test_links_that_lead_nowhere_are_found_and_no_others(tables, site, language, expected):
+    gone = {row["url"] for row in rows(tables["failures"], site=site, version=language) if row["status"] == "404"}
+    assert gone <= set(expected["broken"])
+    assert len(gone) >= len(expected["broken"]) - 1
+
+
+@pytest.mark.parametrize(("site", "language", "expected"), REAL)
+def test_a_service_that_is_there_is_measured_as_there(tables, site, language, expected):
+    for feature, indicator in FEATURES.items():
+        (row,) = rows(tables["measurements"], site=site, language=language, indicator=indicator)
+        if feature in expected["features"] and (site, language, feature) not in UNSEEN_FEATURES:
+            assert (row["outcome"], row["value"]) == ("measured", "1"), row["note"]
+        elif feature != "hotline":  # a plain number in international form serves a caller too
+            assert row["value"] != "1", row["note"]
+
+
+@pytest.mark.parametrize(("site", "language", "expected"), REAL)
+def test_no_page_is_paired_with_the_wrong_one(tables, site, language, expected):
+    true = {tuple(pair) for pair in expected["pairs"]}
+    known = set().union(*true) if true else set()
+    found = {(row["foreign_url"], row["chinese_url"]) for row in rows(tables["pairs"], site=site, language=language)}
+    wrong = {pair for pair in found - true if all(pair) and known & set(pair)}
+    assert wrong == set()
+
+
+def test_pages_that_declare_their_counterparts_are_all_paired(tables):
+    for language in ("en", "fr"):
+        true = {tuple(pair) for pair in SITES["yunhe"]["versions"][language]["pairs"]}
+        found = {(r["foreign_url"], r["chinese_url"]) for r in rows(tables["pairs"], site="yunhe", language=language)}
+        assert true <= found
+
+
+def test_bodies_left_in_chinese_are_counted(tables):
+    for site, language in product(SITES, ("en",)):
+        expected = SITES[site]["versions"].get(language, {})
+        if expected.get("chinese_bodies"):
+            (row,) = rows(tables["measurements"], site=site, language=language, indicator="untranslated_share") or [
+                None
+            ]
+            if row is not None:
+                assert row["note"].startswith(f"{len(expected['chinese_bodies'])} of ")
+
+
+def test_nothing_that_failed_or_was_blocked_has_points(tables):
+    for site, facts in SITES.items():
+        if not facts["ranked"]:
+            assert rows(tables["measurements"], site=site) == []
+
+
+def test_what_robots_txt_closes_is_never_captured_and_said_so(tables):
+    for site, facts in SITES.items():
+        for url in facts.get("robots_closed", []):
+            assert {row["failure"] for row in rows(tables["failures"], site=site, url=url)} <= {"robots"}
+            assert not any(url in row["evidence_urls"] for row in tables["measurements"])
+    assert rows(tables["failures"], failure="robots")
+
+
+def test_every_measured_line_leads_to_an_archived_page(tables, workspace):
+    page = (workspace / "reports" / "demo" / "sites" / "yunhe.html").read_text("utf-8")
+    assert '<a href="../evidence/' in page
+    for row in rows(tables["measurements"], outcome="measured"):
+        assert row["evidence_urls"]
+        assert row["warc_addresses"]
+
+
+def test_no_indicator_ends_in_an_error(tables):
+    assert rows(tables["measurements"], outcome="error") == []
+
+
+def test_hostile_titles_stay_text(tables, workspace):
+    (hostile,) = (facts["hostile"] for facts in SITES.values() if "hostile" in facts)
+    folder = workspace / "reports" / "demo"
+    pages = [path for path in folder.rglob("*.html") if hostile in path.read_text("utf-8")]
+    assert pages
+    for path in [*folder.rglob("*.html"), *folder.glob("*.csv")]:
+        text = path.read_text("utf-8")
+        assert "<script>alert" not in text
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+
+
+def test_measured_again_without_network_the_reports_are_the_same_to_the_byte(workspace):
+    folder = workspace / "reports" / "demo"
+    before = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    for step in ("measure", "score", "report"):
+        # A dead proxy and another hash seed: nothing may depend on either.
+        done = command(step, "--workspace", str(workspace), http_proxy="http://127.0.0.1:9", PYTHONHASHSEED="7")
+        assert done.returncode == 0, done.stderr
+    after = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert before.keys() == after.keys()
+    assert [path for path in before if before[path] != after[path]] == []
+
+
+def test_explain_shows_category_indicator_points_and_evidence(workspace):
+    done = command("explain", "linshuo", "--workspace", str(workspace))
+    assert done.returncode == 0, done.stderr
+    for words in ("days_since_update", "information_disclosure", "points", ".warc.gz:", "What a fix is worth"):
+        assert words in done.stdout
+
+
+def test_explain_says_why_a_site_is_unranked(workspace):
+    done = command("explain", "beizhan", "--workspace", str(workspace))
+    assert done.returncode == 0
+    assert "Unranked" in done.stdout
+
+
+def test_explain_of_an_unknown_site_names_those_that_there_are(workspace):
+    done = command("explain", "nowhere", "--workspace", str(workspace))
+    assert done.returncode == 2
+    assert "yunhe" in done.stderr
+
+
+def test_an_unknown_round_is_bad_input(workspace):
+    done = command("score", "--workspace", str(workspace), "--round", "nowhere")
+    assert done.returncode == 2
+    assert "It holds: demo" in done.stderr
+
+
+def test_the_archive_holds_what_its_index_says(workspace):
+    done = command("archive", "verify", "--workspace", str(workspace))
+    assert done.returncode == 0, done.stderr
