@@ -41,6 +41,8 @@ archive_app = typer.Typer(help="The archive: hold it against its index.", no_arg
 app.add_typer(archive_app, name="archive")
 
 out = Console(highlight=False)
+if not out.is_terminal:
+    out.width = 120  # a pipe or a log has no width: wide enough for the ranking's names
 err = Console(stderr=True, highlight=False)
 
 RosterArgument = Annotated[Path, typer.Argument(metavar="SITES.csv", help="The site list: id,name,cohort,region,url.")]
@@ -258,7 +260,8 @@ def rules_check(
     chosen = path or default_rules_path()
     rules = load_rules(chosen, registry())
     count = len(rules.indicators)
-    out.print(f"{chosen}: edition {rules.edition}, {count} indicators, weights add up. Digest {rules.digest}.")
+    words = f"{chosen}: edition {rules.edition}, {count} indicators, weights add up. Digest {rules.digest}."
+    out.print(words, markup=False, soft_wrap=True)
 
 
 def _manners(max_pages: int, delay: float, timeout: float, proxy: str, allow_private: bool, contact: str) -> Manners:

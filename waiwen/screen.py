@@ -23,6 +23,9 @@ def safe(text: str, *, keep_lines: bool = False) -> str:
     )
 
 
+_NUMBERS = ("rank", "total", "coverage")
+
+
 def print_ranking(round_: Round, console: Console) -> None:
     """Print the ranked sites by cohort, then the unranked ones with their reasons."""
     scored = round_.workspace.store.ranking(round_.name)
@@ -33,7 +36,7 @@ def print_ranking(round_: Round, console: Console) -> None:
         entries = [entry for entry in ranking.entries if entry.site.cohort == cohort]
         table = Table(title=safe(cohort), title_justify="left", title_style="bold", header_style="dim")
         for name in ("rank", "site", "name", "version", "total", "tier", "coverage", "interval"):
-            table.add_column(name, justify="right" if name in ("rank", "total", "coverage") else "left")
+            table.add_column(name, justify="right" if name in _NUMBERS else "left", no_wrap=name != "name")
         unranked = [entry for entry in entries if entry.rank is None]
         for entry in entries:
             card = entry.scorecard
