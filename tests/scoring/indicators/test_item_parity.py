@@ -50,3 +50,7 @@ def test_without_either_version_there_is_nothing_to_compare(build, outcome):
     assert outcome(measure(build, None)) == ("not_measured", None)
     unseen = build.evidence(pairs=[build.pair(i, foreign=False) for i in range(9)])
     assert outcome(item_parity.run(unseen)) == ("not_measured", None)
+
+
+def test_where_no_article_at_all_could_be_paired_we_cannot_tell(build, outcome):
+    assert outcome(measure(build, [build.pair(i, foreign=False) for i in range(9)])) == ("not_measured", None)
