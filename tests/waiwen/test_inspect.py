@@ -4,11 +4,10 @@ KEYS = (
     "url title charset language published updated text_chars versions columns items forms contacts social search "
     "identity problems"
 ).split()
-PAGE = """<html><head><meta charset="gb2312"><title>朱镕基\u202e</title>
-<meta name="PubDate" content="2026-06-20 10:00"></head><body>
-<div class="top"><a href="/en/">English</a> <a href="javascript:StranBody()">繁體</a></div><p>{}</p></body></html>""".format(
-    "市政府召开常务会议，研究部署防汛工作。" * 5
-)
+BODY = "市政府召开常务会议，研究部署防汛工作。" * 5
+PAGE = f"""<html><head><meta charset="gb2312"><title>朱镕基</title>
+<meta name="PubDate" content="2026-06-20 10:00"></head><body><div class="top">
+<a href="/en/">English</a> <a href="javascript:StranBody()">繁體</a></div><p>{BODY}</p></body></html>"""
 
 
 def test_every_key_is_there_a_json_object_a_line(waiwen, tmp_path):
@@ -35,7 +34,7 @@ def test_the_facts_of_a_page_with_its_address(waiwen, tmp_path):
 
 
 def test_what_a_page_holds_cannot_steer_the_terminal(waiwen, tmp_path):
-    (tmp_path / "a.html").write_bytes(PAGE.replace("朱镕基", "\x1b[31mred\x07").encode())
+    (tmp_path / "a.html").write_bytes(PAGE.replace("朱镕基", "\x1b[31mred\x07\u202e").encode())
     for options in ((), ("--json",)):
         _, out, _ = waiwen("inspect", tmp_path / "a.html", *options)
         assert "\x1b" not in out
