@@ -21,7 +21,7 @@ _CODE_LABEL = re.compile(
     r"((?:bm|BM)\s?\d{8}|\d{10})(?!\d)",
     re.IGNORECASE,
 )
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滇黔蜀陇"
 _ICP = re.compile(rf"[{_PROVINCES}]?\s?ICP\s?[备備证證]\s?案?(?:字第)?\s?\d{{6,10}}\s?号?(?:\s?[-－]\s?\d{{1,3}})?")
 _ICP_LATIN = re.compile(
     r"(?:\b[A-Z][A-Za-z]{1,12}\s{1,2})?ICP\s{0,2}(?:bei|备|filing|license|licence|record|number|no|#)[\s.:：A-Za-z]{0,24}\d{6,10}(?:\s?-\s?\d{1,3})?",

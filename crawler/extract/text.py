@@ -36,6 +36,7 @@ _BREADCRUMB = re.compile(
 )
 _DATED = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
 _TAIL = 12  # lines from the end in which a footer's cue is looked for
+_OPENING = 30  # characters within which a footer's line says what it is
 _CUE_LINE = 400  # characters; a longer line that says copyright is prose
 _PROSE = 12  # units of text outside links that make a line substantial: a Han character is 1, a word 1.5
 _TITLE = 9  # units of a link that make it a title and no menu entry: nine characters, six words
@@ -123,7 +124,7 @@ def _footer(lines: list[Line], body: list[int]) -> list[int]:
         after = sum(lines[position].prose for position in body[start + 1 :])
         if after <= 2 * _DOUBTED and _says(_FOOTER_CUE, lines[body[start]]):
             first = start
-            while first and _says(_FOOTER_LINE, lines[body[first - 1]]):
+            while first and _opens_with(_FOOTER_LINE, lines[body[first - 1]]):
                 first -= 1
             return body[first:]
     return []
@@ -131,6 +132,11 @@ def _footer(lines: list[Line], body: list[int]) -> list[int]:
 
 def _says(cue: re.Pattern[str], line: Line) -> bool:
     return len(line.text) <= _CUE_LINE and cue.search(line.text) is not None
+
+
+def _opens_with(cue: re.Pattern[str], line: Line) -> bool:
+    """Tell a footer's line, which begins with its cue, from an article's paragraph that ends in an address."""
+    return len(line.text) <= _CUE_LINE and cue.search(line.text[:_OPENING]) is not None
 
 
 def _menus(lines: list[Line], body: list[int]) -> list[int]:

@@ -77,3 +77,8 @@ def test_no_text_breaks_identity(text: str) -> None:
 
 def test_an_organiser_named_before_the_mark_is_read() -> None:
     assert identity_of("<p>巴彦淖尔市政府办公室（主办） 市大数据中心（承办）</p>").organiser == "巴彦淖尔市政府办公室"
+
+
+def test_the_old_names_of_provinces_are_signs_too() -> None:
+    for sign in "滇黔蜀陇":
+        assert identity_of(f"<p>{sign}ICP备19054529号</p>").icp == f"{sign}ICP备19054529号"
