@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 from crawler.extract.facts import PageFacts
 from crawler.extract.glossary import glossary
 from crawler.extract.language_codes import canonical, same_language
+from crawler.extract.needs_browser import NEEDS_BROWSER
 from crawler.extract.widgets import is_translator
 from crawler.model import CHINESE, Candidate, Capture, Failure, ForeignVersion, Verdict
 from crawler.scope import Scope, host_of, is_address, owner_of, page_key, registered_domain, scope_of_home
@@ -64,6 +65,7 @@ class Look:
     capture: Capture | None = None
     home: PageFacts | None = None
     failure: Failure | None = None
+    note: str = ""  # what is told of the failure
     declared: bool = False
     chinese_url: str = ""  # what answered as the Chinese home page
     chinese_digest: str = ""
@@ -187,7 +189,8 @@ def _failed(look: Look) -> Finding:
     if fault is Failure.BLOCKED:
         return Verdict.BLOCKED, f"A firewall answered in the site's place{f': {note}' if note else ''}."
     if fault in _UNSEEN:
-        return Verdict.NOT_CAPTURED, _UNSEEN[fault]
+        unshown = look.note.startswith(NEEDS_BROWSER)
+        return Verdict.NOT_CAPTURED, f"Its home page {look.note}." if unshown else _UNSEEN[fault]
     if fault in _DEAD:
         return Verdict.DEAD, _DEAD[fault]
     if fault is Failure.HTTP_ERROR or (status is not None and status >= 400):

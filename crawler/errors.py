@@ -6,7 +6,8 @@ WaiwenError
 │   ├── RulesError      the rule file
 │   ├── UnknownRound    a round that the workspace does not hold
 │   └── WorkspaceError  the workspace cannot be read or written
-└── ArchiveDamaged      a WARC file does not hold what the index says
+├── ArchiveDamaged      a WARC file does not hold what the index says
+└── StorageError        the disk or the database takes no more; what is stored stays, the round goes on later
 """
 
 from __future__ import annotations
@@ -46,3 +47,7 @@ class WorkspaceError(BadInput):
 
 class ArchiveDamaged(WaiwenError):
     """A WARC file does not hold what the index says of it."""
+
+
+class StorageError(WaiwenError):
+    """The disk or the database cannot take (or give) what a round needs. What is stored stays as it is."""

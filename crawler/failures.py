@@ -1,48 +1,116 @@
-"""Why a fetch gave no answer: exceptions of Scrapy and Twisted → a Failure with a note."""
+"""Why a fetch gave no answer: exceptions of Scrapy and Twisted → a Failure with a sentence.
+
+The sentences are ours: the libraries' own words are for their programmers, and hold what the server sent.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from OpenSSL.SSL import Error as TlsError
 from scrapy import exceptions
 from scrapy.core.downloader.handlers.http11 import TunnelError
 from twisted.internet import error
-from twisted.web.client import ResponseFailed
+from twisted.web._newclient import ParseError, ResponseFailed
+from twisted.web.http import _DataLoss
 
+from crawler.archive.packing import TOO_LARGE
+from crawler.extract.text import clean
 from crawler.guard import PrivateAddress
 from crawler.model import Failure
 
-# First match wins. Both spellings: Scrapy wraps Twisted's exceptions, its own retries may not.
-_KINDS: tuple[tuple[tuple[type[BaseException], ...], Failure], ...] = (
-    ((PrivateAddress,), Failure.GUARD),
-    ((exceptions.CannotResolveHostError, error.DNSLookupError), Failure.DNS),
-    ((exceptions.DownloadConnectionRefusedError, error.ConnectionRefusedError), Failure.REFUSED),
-    ((exceptions.DownloadTimeoutError, error.TimeoutError, error.TCPTimedOutError), Failure.TIMEOUT),
-    ((exceptions.DownloadCancelledError,), Failure.TOO_LARGE),
+NOTE_LIMIT = 300  # characters
+
+CUT_OFF = "The connection ended before the whole page had come; what came is kept."
+
+# The first that fits any exception of the chain: the more telling before the more general.
+_SENTENCES: tuple[tuple[tuple[type[BaseException], ...], Failure, str], ...] = (
+    ((exceptions.CannotResolveHostError, error.DNSLookupError), Failure.DNS, "The host name does not resolve."),
     (
-        (
-            exceptions.DownloadFailedError,
-            exceptions.ResponseDataLossError,
-            error.ConnectionLost,
-            error.ConnectionDone,
-            error.ConnectError,
-            ResponseFailed,
-            TunnelError,
-        ),
+        (exceptions.DownloadConnectionRefusedError, error.ConnectionRefusedError),
+        Failure.REFUSED,
+        "The server refused the connection.",
+    ),
+    (
+        (exceptions.DownloadTimeoutError, error.TimeoutError, error.TCPTimedOutError),
+        Failure.TIMEOUT,
+        "No whole answer came within the time limit.",
+    ),
+    ((exceptions.DownloadCancelledError,), Failure.TOO_LARGE, TOO_LARGE),
+    ((ParseError,), Failure.NO_ANSWER, "What the server sent is not HTTP."),
+    (
+        (exceptions.ResponseDataLossError, _DataLoss),
         Failure.NO_ANSWER,
+        "The connection ended in the middle of the answer.",
+    ),
+    ((error.NoRouteError,), Failure.NO_ANSWER, "No route leads to the server."),
+    ((TunnelError,), Failure.NO_ANSWER, "The proxy could not connect to the server."),
+    ((error.ConnectionDone,), Failure.NO_ANSWER, "The server closed the connection without a whole answer."),
+    ((error.ConnectionLost,), Failure.NO_ANSWER, "The connection was reset before an answer came."),
+    (
+        (exceptions.DownloadFailedError, error.ConnectError, ResponseFailed),
+        Failure.NO_ANSWER,
+        "The connection broke before an answer came.",
+    ),
+    (
+        (exceptions.UnsupportedURLSchemeError,),
+        Failure.OTHER,
+        "The address is none of the web's: neither http nor https.",
     ),
 )
 
 
+class GivenUp(exceptions.IgnoreRequest):
+    """A fetch that we ended ourselves; `kind` and `note` are what is recorded of it."""
+
+    def __init__(self, kind: Failure, note: str) -> None:
+        super().__init__(note)
+        self.kind = kind
+        self.note = note
+
+
 def failure_of_exception(fault: BaseException) -> tuple[Failure, str]:
-    """Name the kind of a failed fetch, with the exception's words."""
-    note = " ".join(str(fault).split())[:300] or type(fault).__name__
-    cause: BaseException | None = fault
-    while cause is not None:
+    """Name the kind of a failed fetch, with a sentence for its site's owner."""
+    chain = list(_chain(fault))
+    for cause in chain:
         if isinstance(cause, PrivateAddress):
-            return Failure.GUARD, " ".join(str(cause).split())[:300]
-        cause = cause.__cause__ or cause.__context__
-    if isinstance(fault, exceptions.IgnoreRequest):
-        kind = Failure.ROBOTS if "robots.txt" in str(fault) else Failure.OTHER
-        return kind, note
-    if "ssl" in note.lower() or "tls" in note.lower() or "certificate" in note.lower():
-        return Failure.TLS, note
-    return next((kind for types, kind in _KINDS if isinstance(fault, types)), Failure.OTHER), note
+            return Failure.GUARD, printable(str(cause))
+        if isinstance(cause, GivenUp):
+            return cause.kind, printable(cause.note)
+    if isinstance(fault, exceptions.IgnoreRequest) and "robots.txt" in str(fault):
+        return Failure.ROBOTS, "robots.txt asks crawlers not to read this page."
+    tls = next((cause for cause in chain if isinstance(cause, TlsError)), None)
+    if tls is not None or "certificate" in str(fault).lower():
+        return Failure.TLS, f"No encrypted connection could be set up{_tls_reason(tls)}."
+    for types, kind, sentence in _SENTENCES:
+        if any(isinstance(cause, types) for cause in chain):
+            return kind, sentence
+    return Failure.OTHER, printable(f"{type(fault).__name__}: {fault}")
+
+
+def printable(words: str) -> str:
+    """Crawled or foreign words as one line without control characters, at most NOTE_LIMIT characters."""
+    return clean(words[: NOTE_LIMIT * 4])[:NOTE_LIMIT]
+
+
+def _chain(fault: BaseException) -> Iterator[BaseException]:
+    """An exception, its causes, and the reasons that Twisted wraps in lists."""
+    waiting, seen = [fault], set()
+    while waiting:
+        found = waiting.pop(0)
+        if id(found) in seen:
+            continue
+        seen.add(id(found))
+        yield found
+        reasons = getattr(found, "reasons", None) or ()
+        inner = [getattr(reason, "value", None) for reason in reasons]
+        waiting += [one for one in (*inner, found.__cause__, found.__context__) if isinstance(one, BaseException)]
+
+
+def _tls_reason(fault: BaseException | None) -> str:
+    """OpenSSL's own word for what went wrong (`wrong version number`), in brackets, where it has one."""
+    try:
+        reason = fault.args[0][0][2] if fault is not None else ""
+    except (IndexError, TypeError):
+        reason = ""
+    return f" ({printable(str(reason))})" if reason else ""

@@ -14,7 +14,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.failures import failure_of_exception
 from crawler.manners import Manners
-from crawler.settings import scrapy_settings, use_proxy
+from crawler.settings import scrapy_settings, use_proxy, without_archive
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def fetch_pages(urls: Sequence[str], manners: Manners) -> list[Fetched]:
     """Fetch pages, in the order asked. Once a process: a reactor does not restart."""
     use_proxy(manners)
     found: list[Fetched] = []
-    settings = scrapy_settings(manners, log_file=os.devnull) | {"DOWNLOADER_MIDDLEWARES": {}}
+    settings = without_archive(scrapy_settings(manners, log_file=os.devnull))
     process = AsyncCrawlerProcess(settings)
     process.crawl(PagesSpider, urls=list(urls), found=found)
     process.start()

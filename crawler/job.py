@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from crawler.archive.database import BUSY_TIMEOUT
 from crawler.manners import Manners
 from crawler.model import Site
 from crawler.scope import Scope
@@ -34,7 +35,11 @@ class SiteTask:
 
 @dataclass(frozen=True)
 class Job:
-    """A shard's work. `database` is an SQLAlchemy URL, `archive` the folder of the WARC files."""
+    """A shard's work. `database` is an SQLAlchemy URL, `archive` the folder of the WARC files.
+
+    Captures after the id `since` belong to the pass. `busy_timeout` is how long to wait for a locked database,
+    in seconds.
+    """
 
     step: Literal["discover", "crawl"]
     round: str
@@ -44,6 +49,8 @@ class Job:
     log: str
     manners: Manners
     tasks: tuple[SiteTask, ...]
+    since: int = 0
+    busy_timeout: float = BUSY_TIMEOUT
 
 
 JOB = TypeAdapter(Job)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from multiprocessing import connection
+from typing import ParamSpec, TypeVar
 
 from crawler.job import JOB, Job, SiteTask
 from crawler.scope import host_of, registered_domain
 
 POLL = 0.2  # seconds between two looks at the workers
-GRACE = 30.0  # seconds that an interrupted worker has to finish its last answers
+GRACE = 8.0  # seconds that a stopped worker has; it takes five at most by itself
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
-@dataclass(frozen=True)
-class Interrupted(Exception):
-    """Ctrl-C: the workers have stopped cleanly, what they captured is kept."""
+class Interrupted(BaseException):
+    """Ctrl-C or SIGTERM: the workers have stopped, what they captured is kept. No fault that code may handle."""
 
 
 def shards(tasks: Sequence[SiteTask], count: int) -> list[tuple[SiteTask, ...]]:
@@ -48,44 +56,119 @@ def _domains(task: SiteTask) -> set[str]:
     return {registered_domain(host_of(url)) for url in urls}
 
 
-def run_jobs(jobs: Sequence[Job], progress: Callable[[], None]) -> list[str]:
+def run_jobs(jobs: Sequence[Job], progress: Callable[[], None], keep: Sequence[int] = ()) -> list[str]:
     """Run every job in a process of its own, all at once; returns a sentence for each that failed.
 
-    `progress` is called several times a second. Raises Interrupted after Ctrl-C, when all have stopped.
+    `progress` is called several times a second. `keep` are file descriptors (locks) that the workers hold, too.
+    Whatever ends the wait (Ctrl-C, a failing `progress`) stops the workers before it goes on.
     """
-    running = [(job, _start(job)) for job in jobs]
+    workers: list[subprocess.Popen[bytes]] = []
     try:
-        while any(process.poll() is None for _, process in running):
+        for _ in jobs:
+            workers.append(_start(keep))
+        for worker, job in zip(workers, jobs, strict=True):
+            _tell(worker, job)
+        while any(worker.poll() is None for worker in workers):
             progress()
             time.sleep(POLL)
-    except KeyboardInterrupt:
-        _stop([process for _, process in running])
-        raise Interrupted from None
-    progress()
+        progress()
+    except BaseException:
+        _stop(workers)
+        raise
+    finally:
+        said = [_said(worker) for worker in workers]
     return [
-        f"{job.name}: worker ended with {process.returncode}, see {job.log}"
-        for job, process in running
-        if process.returncode
+        f"{job.name}: {words or f'worker ended with {worker.returncode}, see {job.log}'}"
+        for job, worker, words in zip(jobs, workers, said, strict=True)
+        if worker.returncode
     ]
 
 
-def _start(job: Job) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen([sys.executable, "-m", "crawler.worker"], stdin=subprocess.PIPE, start_new_session=True)
-    assert process.stdin is not None
-    process.stdin.write(JOB.dump_json(job))
-    process.stdin.close()
-    return process
+def _start(keep: Sequence[int]) -> subprocess.Popen[bytes]:
+    # Ctrl-C in a terminal reaches every process of the group: a worker must not hear it, not even while it starts.
+    with held_back(signal.SIGINT):
+        return subprocess.Popen(
+            [sys.executable, "-m", "crawler.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pass_fds=tuple(keep),
+        )
 
 
-def _stop(processes: Sequence[subprocess.Popen[bytes]]) -> None:
-    """Ask every worker to end after its last answer; end by force those that do not."""
-    for process in processes:
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-    deadline = time.monotonic() + GRACE
-    for process in processes:
-        try:
-            process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+def _tell(worker: subprocess.Popen[bytes], job: Job) -> None:
+    """Hand over the job. Standard input stays open: its end tells the worker that this process is gone."""
+    assert worker.stdin is not None
+    with suppress(BrokenPipeError):  # it has ended already; its exit code says more
+        worker.stdin.write(JOB.dump_json(job) + b"\n")
+        worker.stdin.flush()
+
+
+def _said(worker: subprocess.Popen[bytes]) -> str:
+    """What an ended worker has to say to the user."""
+    assert worker.stdin is not None and worker.stdout is not None
+    with suppress(BrokenPipeError):
+        worker.stdin.close()
+    with worker.stdout as words:
+        return words.read().decode("utf-8", "replace").strip()
+
+
+def _stop(workers: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Ask every worker to end after its last answers; end by force those that do not, and all at a second Ctrl-C."""
+    try:
+        for worker in workers:
+            worker.terminate()
+        deadline = time.monotonic() + GRACE
+        for worker in workers:
+            with suppress(subprocess.TimeoutExpired):
+                worker.wait(max(0.1, deadline - time.monotonic()))
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.wait()
+
+
+@contextmanager
+def held_back(*signals: signal.Signals) -> Iterator[None]:
+    """Keep signals waiting; processes that are started meanwhile never get them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Pool(ProcessPoolExecutor):
+    """Its processes start with the first tasks, deaf to what is meant for this one."""
+
+    def submit(self, call: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        with held_back(signal.SIGINT, signal.SIGTERM):
+            return super().submit(call, *args, **kwargs)
+
+
+@contextmanager
+def process_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes for work that only reads. They end at once when this process does, or leaves by an exception."""
+    # spawn: a forked child would share the parent's database connections.
+    context = multiprocessing.get_context("spawn")
+    pool = _Pool(max(1, workers), mp_context=context, initializer=_end_with_parent)
+    others = set(multiprocessing.active_children())
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for child in set(multiprocessing.active_children()) - others:
+            child.kill()
+        raise
+    pool.shutdown()
+
+
+def _end_with_parent() -> None:
+    """In a child: leave when the parent is gone. Its queue would never tell: every child holds both ends of it."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    threading.Thread(target=_leave_at_end_of, args=(parent.sentinel,), daemon=True).start()
+
+
+def _leave_at_end_of(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(3)

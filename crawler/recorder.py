@@ -1,31 +1,48 @@
-"""The downloader middleware closest to the wire: archives every answer, and gives again what the round has already.
+"""The downloader middleware that archives every answer, and gives again what the round has already.
 
 It stands below decompression and redirects, so it sees raw bytes and every hop. Because a round's own
 answers are given again without a download (and so without a delay), starting an interrupted round anew
-goes through the same steps and fetches only what is missing.
+goes through the same steps and fetches only what is missing. Failures, and answers that are tried again,
+are given again only while their pass (crawler.archive.passes) goes on: one after the other, as they came.
+
+Where the disk or the database fails, the crawl ends: no page may count as failed for a fault of ours.
 """
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
-from scrapy.responsetypes import responsetypes
+from twisted.python.failure import Failure as TwistedFailure
 from twisted.web.http import RESPONSES
 
 from crawler.archive.index import Archive
 from crawler.archive.warc import Exchange, WarcFile, file_sha256
-from crawler.failures import failure_of_exception
+from crawler.errors import StorageError, WaiwenError
+from crawler.failures import CUT_OFF, failure_of_exception
 from crawler.manners import PRODUCT, VERSION
 from crawler.model import Capture
+from crawler.pacing import carry_over
+from crawler.politeness import Stopping
+from crawler.replay import FailedBefore, Key, Replay, response_again
 
 # Request.meta key under which a spider says what a request is for.
 CONTEXT = "waiwen"
 # Response flag of an answer that came from the archive.
 ARCHIVED = "waiwen-archived"
+# Response flag of an answer given again in its place in a chain of tries: to be judged as if it came now.
+REPLAYED = "waiwen-replayed"
+_UNDER_WAY = "waiwen_under_way"
+# What our own machine runs out of; no site is to blame.
+_OUR_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 
 
 @dataclass(frozen=True)
@@ -42,51 +59,96 @@ class Context:
 
 
 class Recorder:
-    """Writes this worker's WARC file and the index. `crawler.waiwen_archive` and `.waiwen_round` must be set."""
+    """Writes this worker's WARC file and the index; `fault` is what ended its work, if anything did.
 
-    def __init__(self, archive: Archive, round_name: str, file_stem: str) -> None:
+    `end` stops the crawl.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        round_name: str,
+        file_stem: str,
+        *,
+        replay: Replay,
+        end: Callable[[], None] = lambda: None,
+    ) -> None:
         self.archive = archive
         self.round = round_name
         self.file_stem = file_stem
+        self.replay = replay
+        self.fault: WaiwenError | None = None
+        self._end = end
+        self._under_way: dict[Key, asyncio.Event] = {}
         self._file: WarcFile | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Recorder:
         """Build from the spider's job; the spider finds it as `spider.recorder`."""
         spider = crawler.spider
-        recorder = cls(spider.archive, spider.job.round, f"{spider.job.round}-{spider.job.name}")  # type: ignore[union-attr]
+        job = spider.job  # type: ignore[union-attr]
+        tasks = []
+
+        def end() -> None:
+            assert crawler.engine is not None
+            tasks.append(asyncio.ensure_future(crawler.engine.close_spider_async(reason="storage")))
+
+        tried_again = frozenset(int(status) for status in crawler.settings.getlist("RETRY_HTTP_CODES"))
+        replay = Replay(spider.archive, job.round, job.since, tried_again)  # type: ignore[union-attr]
+        recorder = cls(spider.archive, job.round, f"{job.round}-{job.name}", replay=replay, end=end)  # type: ignore[union-attr]
+        carry_over(crawler, spider.archive, job.manners)  # type: ignore[union-attr]
+        crawler.signals.connect(recorder.spider_error, signals.spider_error)
         spider.recorder = recorder  # type: ignore[union-attr]
         return recorder
 
-    def process_request(self, request: Request) -> Response | None:
-        """Give the archive's answer where this round has one already."""
-        context: Context = request.meta.get(CONTEXT, Context())
+    async def process_request(self, request: Request) -> Response | None:
+        """Give the archive's answer where this round has one already. Two that ask for the same are one fetch.
+
+        Raises FailedBefore for a fetch that failed in this pass, Stopping where the archive failed.
+        """
         request.meta["waiwen_started"] = time.monotonic()
-        known = self.archive.answer_to(self.round, context.site_id, request.url)
-        if known is None or known.status is None or known.status >= 500:
+        key = self._key(request)
+        while (ahead := self._under_way.get(key)) is not None and ahead is not request.meta.get(_UNDER_WAY):
+            await ahead.wait()
+        with self._guarded():
+            known = self.replay.answer(key)
+            body = b"" if known is None or known.failure else self.archive.raw_body(known)
+        if known is None:
+            self._under_way[key] = request.meta[_UNDER_WAY] = asyncio.Event()
             return None
-        body = self.archive.raw_body(known)
-        headers = {name: known_values(known, name) for name, _ in known.headers}
-        kind = responsetypes.from_args(url=request.url, body=body)
-        return kind(url=request.url, status=known.status, headers=headers, body=body, flags=[ARCHIVED])
+        if known.failure is not None:
+            raise FailedBefore(known.failure, known.failure_note)
+        flag = ARCHIVED if self.replay.is_settled(known) else REPLAYED
+        return response_again(request.url, known, body, flag)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive an answer that was downloaded."""
-        if ARCHIVED in response.flags:
-            return response
+        try:
+            if ARCHIVED not in response.flags and REPLAYED not in response.flags:
+                with self._guarded():
+                    self._archive(request, response)
+        finally:
+            self._release(request)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Let those go on that wait for the same address."""
+        self._release(request)
+
+    def _archive(self, request: Request, response: Response) -> None:
         context: Context = request.meta.get(CONTEXT, Context())
         exchange = Exchange(
             url=response.url,
             method=request.method,
-            request_headers=_headers(request),
+            request_headers=header_pairs(request),
             status=response.status,
             reason=RESPONSES.get(response.status, b"").decode("latin-1"),
-            headers=_headers(response),
+            headers=header_pairs(response),
             body=response.body,
             fetched=datetime.now(UTC),
             ip=str(response.ip_address) if response.ip_address else None,
         )
-        address = self._open_file().append(exchange)
+        address = self.open_file().append(exchange)
         self.archive.add_capture(
             Capture(
                 id=0,
@@ -104,15 +166,18 @@ class Recorder:
                 offset=address.offset,
                 length=address.length,
                 elapsed=round(float(request.meta.get("download_latency", 0.0)), 4),
+                failure_note=CUT_OFF if "dataloss" in response.flags else "",
                 depth=context.depth,
                 referrer=context.referrer,
                 anchor=context.anchor,
             )
         )
-        return response
 
     def record_failure(self, request: Request, fault: BaseException) -> Capture:
-        """Index a fetch that gave no answer."""
+        """Index a fetch that gave no answer, where that is news. Raises Stopping where the fault is ours."""
+        with self._guarded():
+            if isinstance(fault, WaiwenError) or getattr(fault, "errno", None) in _OUR_ERRNOS:
+                raise fault
         context: Context = request.meta.get(CONTEXT, Context())
         kind, note = failure_of_exception(fault)
         started = request.meta.get("waiwen_started")
@@ -138,14 +203,15 @@ class Recorder:
             referrer=context.referrer,
             anchor=context.anchor,
         )
-        self.archive.add_capture(capture)
+        with self._guarded():
+            if not (isinstance(fault, FailedBefore) or self.replay.has_failed(self._key(request), kind)):
+                self.archive.add_capture(capture)
         return capture
 
-    def _open_file(self) -> WarcFile:
+    def open_file(self) -> WarcFile:
         """Open this attempt's file at its first record; names count up, no file is written to twice."""
         if self._file is None:
             folder = self.archive.folder
-            folder.mkdir(parents=True, exist_ok=True)
             attempt = 1
             while (folder / f"{self.file_stem}-{attempt:03d}.warc.gz").exists():
                 attempt += 1
@@ -155,23 +221,77 @@ class Recorder:
         return self._file
 
     def close(self) -> None:
-        """Close the file and note its count, size and digest, so that a later cut is noticed."""
+        """Close the file and note its count, size and digest, so that a later cut is noticed.
+
+        What fails here is a `fault`, too: the next start of the round then checks and closes the file.
+        """
         if self._file is None:
             return
-        self._file.close()
-        path = self._file.path
-        self.archive.close_file(
-            path.name, records=self._file.records, size=path.stat().st_size, sha256=file_sha256(path)
-        )
-        self._file = None
+        file, self._file = self._file, None
+        try:
+            file.close()
+            size = file.path.stat().st_size
+            self.archive.close_file(file.path.name, records=file.records, size=size, sha256=file_sha256(file.path))
+        except WaiwenError as fault:
+            self.fault = self.fault or fault
+
+    def stop(self, fault: WaiwenError) -> None:
+        """End the crawl for a fault of our own; nothing more is asked for or recorded."""
+        if self.fault is None:
+            self.fault = fault
+            self._end()
+        for waiting in self._under_way.values():
+            waiting.set()
+        self._under_way.clear()
+
+    def spider_error(self, failure: TwistedFailure) -> None:
+        """A callback of the spider met a fault of the archive."""
+        if isinstance(failure.value, WaiwenError):
+            self.stop(failure.value)
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Make a fault of the archive the end of the crawl, and not the failure of a page."""
+        if self.fault is not None:
+            raise Stopping(str(self.fault))
+        try:
+            yield
+        except (WaiwenError, OSError) as fault:
+            words = f"{self.archive.folder}: {fault}. Mend that, then run the same command again: nothing is lost."
+            self.stop(fault if isinstance(fault, WaiwenError) else StorageError(words))
+            raise Stopping(str(fault)) from fault
+
+    def _key(self, request: Request) -> Key:
+        context: Context = request.meta.get(CONTEXT, Context())
+        return context.site_id, request.url
+
+    def _release(self, request: Request) -> None:
+        mine: asyncio.Event | None = request.meta.pop(_UNDER_WAY, None)
+        key = self._key(request)
+        if mine is not None and self._under_way.get(key) is mine:
+            del self._under_way[key]
+            mine.set()
 
 
-def known_values(capture: Capture, name: str) -> list[str]:
-    """All values of a header of an archived answer."""
-    return [value for key, value in capture.headers if key == name]
+class RobotsFailures:
+    """Records a robots.txt that did not come, when its last try has failed; no spider hears of it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RobotsFailures:
+        """Build it."""
+        return cls(crawler)
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Index the failure."""
+        if CONTEXT not in request.meta and not isinstance(exception, Stopping):
+            self.crawler.spider.recorder.record_failure(request, exception)  # type: ignore[union-attr]
 
 
-def _headers(message: Request | Response) -> tuple[tuple[str, str], ...]:
+def header_pairs(message: Request | Response) -> tuple[tuple[str, str], ...]:
+    """The headers of a message, as text."""
     return tuple(
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in message.headers.items()

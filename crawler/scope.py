@@ -109,7 +109,11 @@ def page_key(url: str) -> str:
 
 def path_within(url: str, scope: Scope) -> str:
     """Return a page's key below its version's prefix, without host: the same for two pages of one shape."""
-    key = page_key(url)
+    return path_of_key(page_key(url), scope)
+
+
+def path_of_key(key: str, scope: Scope) -> str:
+    """Return the part of a page's key below its version's prefix, as `path_within`."""
     path = key[key.find("/") :]
     prefix = scope.prefix.rstrip("/")
     return path[len(prefix) :].lstrip("/") if path.lower().startswith(prefix.lower()) else path.lstrip("/")

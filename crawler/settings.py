@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from crawler.archive.warc import MAX_BODY
-from crawler.manners import Manners
+from crawler.archive.packing import MAX_BODY
+from crawler.manners import PRODUCT, Manners
 
 
 def scrapy_settings(manners: Manners, log_file: str) -> dict[str, Any]:
@@ -14,17 +14,18 @@ def scrapy_settings(manners: Manners, log_file: str) -> dict[str, Any]:
     return {
         "USER_AGENT": manners.user_agent,
         "ROBOTSTXT_OBEY": True,
-        # One connection a host; the next request waits for the answer and then for the delay.
+        # Rules for us are looked up by our name alone: a contact address holds other names.
+        "ROBOTSTXT_USER_AGENT": PRODUCT,
+        # One connection a host. When the next request may start is for crawler.politeness to say.
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        # Politeness is per host, so the whole may be wide: a shard holds many sites.
-        "CONCURRENT_REQUESTS": 64,
-        "DOWNLOAD_DELAY": manners.delay,
-        # No jitter: a stated delay is a promise.
-        "DOWNLOAD_DELAY_JITTER": 0.0,
-        # The delay follows the response time between the user's bound and ours; none asked for, none added.
-        "AUTOTHROTTLE_ENABLED": manners.delay > 0,
-        "AUTOTHROTTLE_START_DELAY": manners.delay,
-        "AUTOTHROTTLE_MAX_DELAY": max(manners.max_delay, manners.delay),
+        "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": False,
+        "WAIWEN_MANNERS": manners,
+        # No bound: a request that waits for its host counts here, and would keep other sites from theirs.
+        # Those really under way are bounded by crawler.politeness.
+        "CONCURRENT_REQUESTS": 0,
+        # Names are resolved in threads; a few that time out must not hold up the others.
+        "REACTOR_THREADPOOL_MAXSIZE": 32,
         "DOWNLOAD_TIMEOUT": manners.timeout,
         "DOWNLOAD_MAXSIZE": MAX_BODY,
         "DOWNLOAD_WARNSIZE": 0,
@@ -32,7 +33,8 @@ def scrapy_settings(manners: Manners, log_file: str) -> dict[str, Any]:
         "DOWNLOAD_FAIL_ON_DATALOSS": False,
         # One more try for what a moment's fault can explain; a 404 or a block is not asked twice.
         "RETRY_TIMES": 1,
-        "RETRY_HTTP_CODES": [500, 502, 503, 504, 408],
+        # Before it comes the pause that the server asked for (Retry-After), or a growing one.
+        "RETRY_HTTP_CODES": [500, 502, 503, 504, 408, 429],
         "REDIRECT_MAX_TIMES": 8,
         # Meta refreshes are facts about a home page, followed by the spider and not behind its back.
         "METAREFRESH_ENABLED": False,
@@ -46,19 +48,52 @@ def scrapy_settings(manners: Manners, log_file: str) -> dict[str, Any]:
         "WAIWEN_ALLOW_PRIVATE": manners.allow_private or bool(manners.proxy),
         # No private address is connected to, whatever a name resolves to at that moment.
         "TWISTED_DNS_RESOLVER": "crawler.guard.GuardedResolver",
-        "DOWNLOADER_MIDDLEWARES": {"crawler.recorder.Recorder": 950},
+        # From the engine to the wire: what the round holds already; what an earlier round holds, asked for by
+        # condition; and the wait before what is left.
+        "DOWNLOADER_MIDDLEWARES": {
+            # Ours in the places of Scrapy's: each says in its first lines why.
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "crawler.robots.Robots": 100,
+            "crawler.recorder.RobotsFailures": 540,  # above the retries: hears of last tries only
+            "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+            "crawler.retry.Retry": 550,
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+            "crawler.compression.Compression": 590,
+            "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+            "crawler.redirects.Redirects": 600,
+            "crawler.recorder.Recorder": 950,
+            "crawler.revalidate.Revalidator": 960,
+            "crawler.politeness.Politeness": 990,
+        },
+        # A page leads to one request: a hundred tasks to pass it on would only cost.
+        "CONCURRENT_ITEMS": 1,
+        # Depth, long addresses and error pages are the frontier's and the spiders' own business.
+        "SPIDER_MIDDLEWARES": {
+            "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+            "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+            "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+        },
         # http(s) only: no file:, data:, ftp: or s3: address that a page may hold is ever opened.
         "DOWNLOAD_HANDLERS": {"file": None, "data": None, "ftp": None, "s3": None},
         # Some public sites run old certificates; that is for an indicator to say, not a reason to see nothing.
         "DOWNLOAD_VERIFY_CERTIFICATES": False,
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # the frontier knows what was asked
         "TELNETCONSOLE_ENABLED": False,
+        # No door into a worker: whoever runs code on this machine could run it there, too.
+        "REMOTE_CONTROL_ENABLED": False,
         "LOG_LEVEL": "INFO",
         "LOG_FILE": log_file,
         "LOG_COLOR": False,
         "LOGSTATS_INTERVAL": 0,
         "EXTENSIONS": {"scrapy.extensions.memusage.MemoryUsage": None},
     }
+
+
+def without_archive(settings: dict[str, Any]) -> dict[str, Any]:
+    """The same settings for fetching that keeps nothing: same guard, same manners."""
+    ours = ("crawler.recorder.Recorder", "crawler.recorder.RobotsFailures", "crawler.revalidate.Revalidator")
+    unwanted: dict[str, None] = dict.fromkeys(ours)
+    return settings | {"DOWNLOADER_MIDDLEWARES": settings["DOWNLOADER_MIDDLEWARES"] | unwanted}
 
 
 def use_proxy(manners: Manners) -> None:

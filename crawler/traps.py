@@ -16,6 +16,8 @@ MAX_SAME_SEGMENT = 4  # one folder name this often in a path is a relative link 
 MAX_PERIOD = 8  # the longest run of folders looked for as a repetition, in folders
 PAGES_PER_PATTERN = 200
 PAGES_PER_CALENDAR = 12
+# Filters of a list combine into ever new sets of parameters; programs of content systems know a handful.
+COMBINATIONS_PER_PATH = 10
 EARLIEST_YEAR = 1990  # before the web: a calendar that is paged back
 
 _DIGITS = re.compile(r"\d+")
@@ -46,7 +48,8 @@ def trap_reason(url: str, *, today: date | None = None) -> str | None:
 
 
 class PatternCounter:
-    """Counts the pages of one address pattern: the same path and parameter names, digits apart.
+    """Counts the pages of one address pattern: the same path and parameter names, digits apart; and the patterns
+    of one path.
 
     Only addresses with parameters and calendars are counted: paths without either are made by hand or by a
     content system, and an archive of many articles under one folder is no trap.
@@ -56,6 +59,7 @@ class PatternCounter:
         self.cap = cap
         self.calendar_cap = calendar_cap
         self._seen: Counter[str] = Counter()
+        self._combinations: dict[str, set[str]] = {}
 
     def reason(self, url: str) -> str | None:
         """Count an address; say why it is one too many, or None. Ask once for each address."""
@@ -64,7 +68,12 @@ class PatternCounter:
         calendar = _is_calendar(parts, names)
         if not names and not calendar:
             return None
-        pattern = f"{parts.netloc.lower()}{_DIGITS.sub('0', parts.path)}?{'&'.join(sorted(names))}"
+        path, combination = f"{parts.netloc.lower()}{_DIGITS.sub('0', parts.path)}", "&".join(sorted(set(names)))
+        combinations = self._combinations.setdefault(path, set())
+        if combination not in combinations and len(combinations) >= COMBINATIONS_PER_PATH:
+            return f"more than {COMBINATIONS_PER_PATH} combinations of parameters: {path[:120]}"
+        combinations.add(combination)
+        pattern = f"{path}?{combination}"
         self._seen[pattern] += 1
         cap = self.calendar_cap if calendar else self.cap
         if self._seen[pattern] <= cap:

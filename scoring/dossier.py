@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from crawler.archive.reading import Answer, SiteReader
+from crawler.archive.reading import RENDERED, Answer, SiteReader
 from crawler.blocked import advice
 from crawler.extract.facts import PageFacts
 from crawler.extract.language_codes import canonical, same_language
@@ -80,7 +80,10 @@ class Dossier:
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
-        """One answer a page, in the order of capture: the first that is a page and no gateway, else the last."""
+        """One answer a page, in the order of capture.
+
+        What a browser showed, else the first that is a page and no gateway, else the last.
+        """
         best: dict[str, Answer] = {}
         for capture in self.reader.captures:
             answer = self.reader.answer(capture)
@@ -88,7 +91,8 @@ class Dossier:
                 continue  # a redirect's hop, or an attachment
             key = page_key(capture.final_url)
             known = best.get(key)
-            if known is None or known.facts is None or (answer.facts is not None and known.facts.onward):
+            better = capture.purpose == RENDERED or (known is not None and known.facts and known.facts.onward)
+            if known is None or known.facts is None or (answer.facts is not None and better):
                 best[key] = answer
         return tuple(sorted(best.values(), key=lambda answer: answer.capture.id))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler.archive.index import Archive
-from crawler.archive.reading import SiteReader
+from crawler.archive.reading import RENDERED, SiteReader
 from crawler.discovery import Body, Look, best_of, candidates, guesses, is_noise, judge
+from crawler.left_out import is_unseen
 from crawler.model import CHINESE, Candidate, Failure, ForeignVersion, Site, Verdict
 from crawler.scope import page_key, scope_of_home
 from scoring.dossier import Dossier
@@ -30,7 +31,7 @@ def judge_site(archive: Archive, round_name: str, site: Site, *, complete: bool)
     judged = []
     for candidate in found:
         end = reader.end_of(candidate.url)
-        budget = sum(version == candidate.language for version, _ in left_out)
+        budget = sum(version == candidate.language and is_unseen(reason) for (version, _), reason in left_out.items())
         verdict, reason = judge(candidate, _look(dossier, candidate, complete=complete, left_out=budget))
         if not is_noise(candidate, verdict):
             judged.append(_version(site, candidate, verdict, reason, end.id if end else None))
@@ -39,16 +40,19 @@ def judge_site(archive: Archive, round_name: str, site: Site, *, complete: bool)
 
 def _candidates(reader: SiteReader, site: Site) -> Iterator[Candidate]:
     """What the roster declares and the captured home page and its gateways link to; else the guesses that we tried."""
+    asked = {c.final_url for c in reader.captures if c.version == CHINESE and c.purpose == "home"}
     homes = [
         answer.facts
         for capture in reader.captures
-        if capture.version == CHINESE and capture.purpose == "home"
+        if capture.purpose in ("home", RENDERED) and capture.final_url in asked
         if (answer := reader.answer(capture)).facts is not None
     ]
     seen: set[tuple[str, str]] = set()
     declared = [Candidate(language, url, "", "roster") for language, url in site.versions]
     linked = [found for facts in homes for found in candidates(facts, declared=(), site_url=site.url)]
-    tried = [] if linked or declared else [guess for guess in guesses(site.url) if reader.end_of(guess.url)]
+    home = reader.home(site.url)
+    possible = (*guesses(site.url), *(guesses(home.capture.final_url) if home else ()))
+    tried = [] if linked or declared else [guess for guess in possible if reader.end_of(guess.url)]
     for candidate in (*declared, *linked, *tried):
         key = (candidate.language, page_key(candidate.url))
         if key not in seen:
@@ -71,6 +75,7 @@ def _look(dossier: Dossier, candidate: Candidate, *, complete: bool, left_out: i
         capture=answer.capture if answer else None,
         home=answer.facts if answer else None,
         failure=answer.failure[0] if answer and answer.failure else None,
+        note=answer.failure[1] if answer and answer.failure else "",
         declared=any(page_key(url) == page_key(candidate.url) for _, url in site.versions),
         chinese_url=dossier.chinese_url,
         chinese_digest=chinese.capture.digest if chinese else "",

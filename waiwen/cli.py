@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -13,7 +15,7 @@ from rich.console import Console
 
 from crawler.archive.verify import verify
 from crawler.errors import BadInput, WaiwenError
-from crawler.manners import VERSION, Manners
+from crawler.manners import VERSION, Manners, check_manners, require_contact
 from crawler.pool import Interrupted
 from crawler.roster import read_roster
 from scoring.registry import registry
@@ -21,7 +23,27 @@ from scoring.ruleset import default_rules_path, load_rules
 from waiwen import steps
 from waiwen.explain import explain_site
 from waiwen.inspection import inspect_all
+from waiwen.options import (
+    ContactOption,
+    CutoffOption,
+    DelayOption,
+    PagesOption,
+    PrivateOption,
+    ProxyOption,
+    QuietOption,
+    RateOption,
+    RenderOption,
+    RosterArgument,
+    RoundOption,
+    RulesOption,
+    TimeoutOption,
+    WorkersOption,
+    WorkspaceOption,
+)
+from waiwen.probe import probe
 from waiwen.progress import progress
+from waiwen.quiet import saying_quiet_hours
+from waiwen.rendering import RENDER_PASSES, render, render_after, require_browser
 from waiwen.screen import print_ranking, safe
 from waiwen.workspace import open_workspace
 
@@ -44,23 +66,6 @@ out = Console(highlight=False)
 if not out.is_terminal:
     out.width = 120  # a pipe or a log has no width: wide enough for the ranking's names
 err = Console(stderr=True, highlight=False)
-
-RosterArgument = Annotated[Path, typer.Argument(metavar="SITES.csv", help="The site list: id,name,cohort,region,url.")]
-WorkspaceOption = Annotated[Path, typer.Option(help="Folder that holds everything: database, archive, reports.")]
-RoundOption = Annotated[str | None, typer.Option("--round", help="The round's name. Default: the newest.")]
-RulesOption = Annotated[Path | None, typer.Option(help="The rule file. Default: the bundled indicators.yaml.")]
-CutoffOption = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The only 'today' of the round. Default: today.")
-]
-PagesOption = Annotated[int, typer.Option(min=1, help="Page budget of each version.")]
-DelayOption = Annotated[float, typer.Option(min=0.0, help="Seconds between two requests to a host, at least.")]
-TimeoutOption = Annotated[float, typer.Option(min=0.1, help="Seconds to wait for one answer.")]
-ProxyOption = Annotated[str, typer.Option(envvar="WAIWEN_PROXY", help="HTTP proxy, as http://host:port.")]
-PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Allow private and loopback addresses.")]
-WorkersOption = Annotated[int, typer.Option(min=1, max=64, help="Worker processes.")]
-ContactOption = Annotated[
-    str, typer.Option(envvar="WAIWEN_CONTACT", help="Your address, told to the sites in the user agent.")
-]
 
 DEFAULT_WORKSPACE = Path("workspace")
 DEFAULTS = Manners()
@@ -86,13 +91,19 @@ def audit(
     proxy: ProxyOption = "",
     allow_private: PrivateOption = False,
     contact: ContactOption = "",
+    rate: RateOption = DEFAULTS.rate,
+    quiet_hours: QuietOption = DEFAULTS.quiet_hours,
     workers: WorkersOption = 2,
+    rendering: RenderOption = None,
 ) -> None:
     """Run a whole round: discover, crawl, measure, score, report. Run it again to go on after an interruption."""
-    manners = _manners(max_pages, delay, timeout, proxy, allow_private, contact)
+    manners = _manners(max_pages, delay, timeout, proxy, allow_private, contact, rate, quiet_hours)
     roster = read_roster(sites)
     rules_path = rules or default_rules_path()
     load_rules(rules_path, registry())  # a broken rule file is told before the first request
+    require_contact(manners, roster)
+    if rendering:
+        require_browser()
     place = open_workspace(workspace, create=True)
     round_ = steps.begin_round(
         place,
@@ -102,15 +113,27 @@ def audit(
         now=datetime.now(SITE_ZONE),
         manners=manners,
     )
-    _finish(run_round(round_, manners, workers, rules_path))
+    _finish(run_round(round_, manners, workers, rules_path, rendering))
 
 
-def run_round(round_: steps.Round, manners: Manners, workers: int, rules_path: Path) -> list[str]:
-    """Run every step of a round, showing the ranking at the end; returns what failed, a sentence each."""
-    if not (manners.contact or manners.proxy or manners.allow_private):
-        err.print("Note: no --contact given; the sites' operators cannot reach you through the user agent.")
-    failures = _fetch(round_, "discover", manners, workers)
-    failures += _fetch(round_, "crawl", manners, workers)
+def run_round(
+    round_: steps.Round, manners: Manners, workers: int, rules_path: Path, rendering: bool | None = None
+) -> list[str]:
+    """Run every step of a round, showing the ranking at the end; returns what failed, a sentence each.
+
+    `rendering` says whether pages are opened in a browser: None where they need it and there is one.
+    """
+    done = round_.finished
+    going_on = "report" not in done  # a round that was interrupted is not begun again
+    failures: list[str] = []
+    for step in steps.FETCH_STEPS:
+        if not (going_on and step in done):
+            failures += _fetch(round_, step, manners, workers)
+        # What the round holds is not asked for again. A home page leads to others, which may need a browser, too.
+        for _ in range(RENDER_PASSES[step]):
+            if failures or not render_after(round_, step, manners, rendering, err):
+                break
+            failures += _fetch(round_, step, manners, workers)
     if failures:
         return failures
     failures = _measure(round_, workers)
@@ -130,11 +153,14 @@ def discover(
     proxy: ProxyOption = "",
     allow_private: PrivateOption = False,
     contact: ContactOption = "",
+    rate: RateOption = DEFAULTS.rate,
+    quiet_hours: QuietOption = DEFAULTS.quiet_hours,
     workers: WorkersOption = 2,
 ) -> None:
     """Find the foreign versions of every site, with a verdict each."""
-    manners = _manners(DEFAULTS.max_pages, delay, timeout, proxy, allow_private, contact)
+    manners = _manners(DEFAULTS.max_pages, delay, timeout, proxy, allow_private, contact, rate, quiet_hours)
     roster = read_roster(sites)
+    require_contact(manners, roster)
     place = open_workspace(workspace, create=True)
     day = cutoff.date() if cutoff else None
     round_ = steps.begin_round(place, roster, name=round_name, cutoff=day, now=datetime.now(SITE_ZONE), manners=manners)
@@ -159,12 +185,15 @@ def crawl(
     proxy: ProxyOption = "",
     allow_private: PrivateOption = False,
     contact: ContactOption = "",
+    rate: RateOption = DEFAULTS.rate,
+    quiet_hours: QuietOption = DEFAULTS.quiet_hours,
     workers: WorkersOption = 2,
 ) -> None:
     """Capture the Chinese version and the real foreign versions of every site of a round."""
-    manners = _manners(max_pages, delay, timeout, proxy, allow_private, contact)
+    manners = _manners(max_pages, delay, timeout, proxy, allow_private, contact, rate, quiet_hours)
     round_ = steps.open_round(open_workspace(workspace), round_name)
     round_.require("discover")
+    require_contact(manners, round_.sites)
     _finish(_fetch(round_, "crawl", manners, workers))
 
 
@@ -209,7 +238,7 @@ def demo(
         round_ = steps.begin_round(
             place, read_roster(ROSTER), name="demo", cutoff=CUTOFF, now=datetime.now(SITE_ZONE), manners=manners
         )
-        failures = run_round(round_, manners, workers, rules_path)
+        failures = run_round(round_, manners, workers, rules_path, rendering=False)
     _finish(failures)
 
 
@@ -252,6 +281,10 @@ def archive_verify(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     _finish(faults)
 
 
+app.command()(probe)
+app.command()(render)
+
+
 @rules_app.command("check")
 def rules_check(
     path: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Default: the bundled indicators.yaml.")] = None,
@@ -264,24 +297,33 @@ def rules_check(
     out.print(words, markup=False, soft_wrap=True)
 
 
-def _manners(max_pages: int, delay: float, timeout: float, proxy: str, allow_private: bool, contact: str) -> Manners:
-    if proxy and not proxy.startswith(("http://", "https://")):
-        raise BadInput(f"--proxy {proxy}: write it as http://host:port")
-    if any(char in contact for char in "\r\n"):
-        raise BadInput("--contact: must be one line, such as mailto:you@example.org")
-    return Manners(
+def _manners(
+    max_pages: int,
+    delay: float,
+    timeout: float,
+    proxy: str,
+    allow_private: bool,
+    contact: str,
+    rate: float = DEFAULTS.rate,
+    quiet_hours: str = DEFAULTS.quiet_hours,
+) -> Manners:
+    manners = Manners(
         delay=delay,
         timeout=timeout,
         max_pages=max_pages,
         proxy=proxy,
         allow_private=allow_private,
         contact=contact,
+        rate=rate,
+        quiet_hours=quiet_hours,
     )
+    check_manners(manners)
+    return manners
 
 
 def _fetch(round_: steps.Round, step: steps.FetchStep, manners: Manners, workers: int) -> list[str]:
     with progress(err, f"{round_.name}: {step}", "captures") as tick:
-        return steps.fetch(round_, step, manners, workers, tick)
+        return steps.fetch(round_, step, manners, workers, saying_quiet_hours(manners, tick, err.print))
 
 
 def _measure(round_: steps.Round, workers: int) -> list[str]:
@@ -304,6 +346,8 @@ def _finish(failures: list[str]) -> None:
 
 def main() -> None:
     """Run the command line; every error that a user can cause is one message and an exit code."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         app()
     except BadInput as problem:
@@ -313,5 +357,10 @@ def main() -> None:
         err.print(safe(str(problem), keep_lines=True), markup=False, soft_wrap=True)
         sys.exit(1)
     except (Interrupted, KeyboardInterrupt):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # nothing is left to interrupt
         err.print("\nInterrupted. What was captured is kept; the same command goes on from here.")
         sys.exit(3)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise Interrupted

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import as_completed
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from multiprocessing import get_context
+from glob import escape
 from pathlib import Path
+from shutil import rmtree
 from typing import Literal
+from urllib.parse import quote
 
 from crawler.archive.index import Archive, open_database, roster_digest
+from crawler.archive.lock import held
+from crawler.archive.passes import begin_pass
+from crawler.archive.repair import mend_round
 from crawler.errors import BadInput
 from crawler.job import Job, SiteTask
 from crawler.manners import Manners
 from crawler.model import Site
-from crawler.pool import run_jobs, shards
+from crawler.pool import process_pool, run_jobs, shards
 from scoring.engine import score_round
 from scoring.evidence import EvidenceRef
 from scoring.gains import what_if
@@ -28,9 +35,12 @@ from scoring.scorecard import Ranking
 from scoring.verdicts import judge_site
 from waiwen.workspace import Workspace
 
+logger = logging.getLogger(__name__)
+
 STEPS = ("discover", "crawl", "measure", "score", "report")
 Tick = Callable[[int], None]
 FetchStep = Literal["discover", "crawl"]
+FETCH_STEPS: tuple[FetchStep, ...] = ("discover", "crawl")
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,13 @@ class Round:
     def done(self, step: str) -> None:
         """Note that a step has run to its end."""
         self.workspace.archive.finish_step(self.name, step)
+
+    @contextmanager
+    def held(self) -> Iterator[int]:
+        """Work on the round alone; gives the lock's file descriptor. Raises WorkspaceError where another does."""
+        name = quote(self.name, safe="")
+        with held(self.workspace.folder / "locks" / f"{name}.lock", f"round {self.name!r}") as lock:
+            yield lock
 
     def require(self, step: str) -> None:
         """Refuse to go on where an earlier step is missing."""
@@ -116,10 +133,18 @@ def _unnamed_round(archive: Archive, names: list[str], digest: str, cutoff: date
 
 def fetch(round_: Round, step: FetchStep, manners: Manners, workers: int, tick: Tick) -> list[str]:
     """Run the spiders of a step over all sites; returns a sentence for each worker that failed."""
+    with round_.held() as lock:
+        return _fetch(round_, step, manners, workers, tick, lock)
+
+
+def _fetch(round_: Round, step: FetchStep, manners: Manners, workers: int, tick: Tick, lock: int) -> list[str]:
     workspace = round_.workspace
-    workspace.logs.mkdir(parents=True, exist_ok=True)
-    workspace.archive.folder.mkdir(parents=True, exist_ok=True)
+    workspace.prepare()
+    for sentence in mend_round(workspace.archive, round_.name):
+        logger.warning("%s", sentence)
+    since = begin_pass(workspace.archive, round_.name, step, stale=STEPS[STEPS.index(step) :])
     tasks = [_task(round_, site, step) for site in round_.sites]
+    parts = shards([task for task in tasks if step == "discover" or task.targets], workers)
     jobs = [
         Job(
             step=step,
@@ -128,12 +153,13 @@ def fetch(round_: Round, step: FetchStep, manners: Manners, workers: int, tick: 
             database=workspace.database,
             archive=str(workspace.archive.folder.absolute()),
             log=str((workspace.logs / f"{round_.name}-{step}-{number}.log").absolute()),
-            manners=manners,
+            manners=manners.share_of(len(parts)),
             tasks=shard,
+            since=since,
         )
-        for number, shard in enumerate(shards([task for task in tasks if step == "discover" or task.targets], workers))
+        for number, shard in enumerate(parts)
     ]
-    failures = run_jobs(jobs, lambda: tick(workspace.archive.count_captures(round_.name)))
+    failures = run_jobs(jobs, lambda: tick(workspace.archive.count_captures(round_.name)), [lock])
     if step == "discover":
         for site in round_.sites:
             dossier = judge_site(workspace.archive, round_.name, site, complete=False)
@@ -152,11 +178,15 @@ def _task(round_: Round, site: Site, step: FetchStep) -> SiteTask:
 
 def measure(round_: Round, workers: int, tick: Tick) -> list[str]:
     """Measure every site from the archive; returns a sentence for each indicator that erred."""
+    with round_.held():
+        return _measure(round_, workers, tick)
+
+
+def _measure(round_: Round, workers: int, tick: Tick) -> list[str]:
     round_.require("crawl")
     workspace = round_.workspace
     errors: list[str] = []
-    # spawn: a forked child would share the parent's database connections.
-    with ProcessPoolExecutor(max(1, workers), mp_context=get_context("spawn")) as pool:
+    with process_pool(workers) as pool:
         folder = workspace.archive.folder
         waiting = {
             pool.submit(_measure_one, workspace.database, folder, round_.name, site, round_.cutoff): site
@@ -186,6 +216,11 @@ def _measure_one(database: str, folder: Path, round_name: str, site: Site, cutof
 
 def score(round_: Round, rules_path: Path) -> RuleSet:
     """Weigh what was measured by a rule file and rank it."""
+    with round_.held():
+        return _score(round_, rules_path)
+
+
+def _score(round_: Round, rules_path: Path) -> RuleSet:
     round_.require("measure")
     rules = load_rules(rules_path, registry())
     workspace = round_.workspace
@@ -212,6 +247,11 @@ def scored(round_: Round) -> tuple[Ranking, RuleSet]:
 
 def report(round_: Round) -> Path:
     """Write the tables and pages of a scored round; returns their folder."""
+    with round_.held():
+        return _report(round_)
+
+
+def _report(round_: Round) -> Path:
     ranking, rules = scored(round_)
     archive, store = round_.workspace.archive, round_.workspace.store
     pairs, column_pairs = store.comparisons(round_.name)
@@ -222,6 +262,8 @@ def report(round_: Round) -> Path:
         return archive.body(capture), capture.header("Content-Type")
 
     folder = round_.workspace.reports(round_.name)
+    for stale in folder.parent.glob(f".{escape(folder.name)}.partial-*"):  # of a report that was killed
+        rmtree(stale, ignore_errors=True)
     write_reports(
         RoundReport(
             round=round_.name,

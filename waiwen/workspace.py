@@ -29,6 +29,11 @@ class Workspace:
         """Where the workers write their logs."""
         return self.folder / "logs"
 
+    def prepare(self) -> None:
+        """Make the folders that a crawl writes to. Raises WorkspaceError where they cannot be written."""
+        for folder in (self.logs, self.archive.folder):
+            require_writable(folder)
+
     def reports(self, round_name: str) -> Path:
         """Where a round's reports go."""
         return self.folder / "reports" / round_name
@@ -44,6 +49,14 @@ def open_workspace(folder: Path, *, create: bool = False) -> Workspace:
         raise WorkspaceError(f"{folder}: is a file, not a folder. Give another --workspace.")
     if not create and not (folder / "waiwen.db").exists() and DATABASE_VARIABLE not in os.environ:
         raise WorkspaceError(f"{folder}: no workspace here (no waiwen.db). Start one with `waiwen audit SITES.csv`.")
+    require_writable(folder)
+    engine = open_database(database)
+    archive = Path(os.environ.get(ARCHIVE_VARIABLE) or folder / "archive")
+    return Workspace(folder, database, Archive(engine, archive), Store(engine))
+
+
+def require_writable(folder: Path) -> None:
+    """Make a folder where there is none. Raises WorkspaceError where it cannot be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".probe-{uuid.uuid4().hex}"
@@ -53,6 +66,3 @@ def open_workspace(folder: Path, *, create: bool = False) -> Workspace:
         raise WorkspaceError(
             f"{folder}: cannot be written ({fault.strerror}). Give another --workspace, or mend its rights."
         ) from fault
-    engine = open_database(database)
-    archive = Path(os.environ.get(ARCHIVE_VARIABLE) or folder / "archive")
-    return Workspace(folder, database, Archive(engine, archive), Store(engine))

@@ -14,49 +14,24 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine, RowMapping
 
 from crawler.archive import tables
-from crawler.archive.warc import Address, read_record, unpack
-from crawler.errors import UnknownRound, WorkspaceError
+from crawler.archive.database import engine_name, open_database
+from crawler.archive.packing import unpack
+from crawler.archive.warc import Address, read_record
+from crawler.errors import UnknownRound
 from crawler.model import Capture, Failure, ForeignVersion, Site, Verdict
 
-BUSY_TIMEOUT = 30  # seconds that a writer waits for another before it gives up
+__all__ = ["Archive", "engine_name", "open_database", "roster_digest"]
 
 
-def open_database(url: str) -> Engine:
-    """Open (and where new, create) the database. SQLite runs in WAL mode with foreign keys and a busy timeout.
-
-    Raises WorkspaceError when it cannot be opened or was made by another version of waiwen.
-    """
-    try:
-        engine = sa.create_engine(url, connect_args={"timeout": BUSY_TIMEOUT} if url.startswith("sqlite") else {})
-        if engine.dialect.name == "sqlite":
-            sa.event.listen(engine, "connect", _tune_sqlite)
-        with engine.begin() as connection:
-            tables.metadata.create_all(connection)
-            found = connection.scalar(sa.select(tables.schema.c.version))
-            if found is None:
-                connection.execute(tables.schema.insert().values(version=tables.SCHEMA_VERSION))
-    except (sa.exc.SQLAlchemyError, OSError) as fault:
-        cause = getattr(fault, "orig", None) or fault
-        raise WorkspaceError(f"{engine_name(url)}: cannot be used as a database ({cause})") from fault
-    if found not in (None, tables.SCHEMA_VERSION):
-        raise WorkspaceError(
-            f"{engine_name(url)}: made by another version of waiwen (schema {found}, this one writes "
-            f"{tables.SCHEMA_VERSION}). Use a fresh --workspace, or the version that made it."
-        )
-    return engine
-
-
-def engine_name(url: str) -> str:
-    """The database's address without a password."""
-    return sa.engine.make_url(url).render_as_string(hide_password=True)
-
-
-def _tune_sqlite(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.close()
+# Built once: putting a statement together takes twice as long as running it, and these run for every page.
+_INSERT_CAPTURE = tables.captures.insert()
+_ATTEMPTS = (
+    sa.select(tables.captures)
+    .where(tables.captures.c.round == sa.bindparam("in_round"))
+    .where(tables.captures.c.site_id == sa.bindparam("of_site"))
+    .where(tables.captures.c.final_url == sa.bindparam("at"))
+    .order_by(tables.captures.c.id)
+)
 
 
 class Archive:
@@ -165,7 +140,7 @@ class Archive:
         row = asdict(capture) | {"fetched": _iso(capture.fetched), "failure": capture.failure}
         del row["id"]
         with self.engine.begin() as connection:
-            key = connection.execute(tables.captures.insert().values(**row)).inserted_primary_key
+            key = connection.execute(_INSERT_CAPTURE, row).inserted_primary_key
         assert key is not None
         return int(key[0])
 
@@ -174,21 +149,13 @@ class Archive:
         table = tables.captures
         query = sa.select(table).where(table.c.round == round_name, table.c.site_id == site_id).order_by(table.c.id)
         with self.engine.connect() as connection:
-            return tuple(_capture(row) for row in connection.execute(query).mappings())
+            return tuple(capture_of_row(row) for row in connection.execute(query).mappings())
 
-    def answer_to(self, round_name: str, site_id: str, url: str) -> Capture | None:
-        """The newest answer that this round already has for exactly this address, or None."""
-        table = tables.captures
-        query = (
-            sa.select(table)
-            .where(table.c.round == round_name, table.c.site_id == site_id, table.c.final_url == url)
-            .where(table.c.failure.is_(None), table.c.status.is_not(None))
-            .order_by(table.c.id.desc())
-            .limit(1)
-        )
+    def attempts(self, round_name: str, site_id: str, url: str) -> tuple[Capture, ...]:
+        """Every answer and failure that this round has for exactly this address, oldest first."""
+        values = {"in_round": round_name, "of_site": site_id, "at": url}
         with self.engine.connect() as connection:
-            row = connection.execute(query).mappings().first()
-        return None if row is None else _capture(row)
+            return tuple(capture_of_row(row) for row in connection.execute(_ATTEMPTS, values).mappings())
 
     def count_captures(self, round_name: str) -> int:
         """How many answers and failed attempts the round holds."""
@@ -203,13 +170,14 @@ class Archive:
 
     def body(self, capture: Capture) -> bytes:
         """The body with its Content-Encoding undone. Raises ArchiveDamaged."""
-        return unpack(self.raw_body(capture), capture.header("Content-Encoding"))
+        stated = [value for name, value in capture.headers if name.lower() == "content-encoding"]
+        return unpack(self.raw_body(capture), ", ".join(stated))
 
     def capture(self, capture_id: int) -> Capture:
         """One capture by its id."""
         with self.engine.connect() as connection:
             query = sa.select(tables.captures).where(tables.captures.c.id == capture_id)
-            return _capture(connection.execute(query).mappings().one())
+            return capture_of_row(connection.execute(query).mappings().one())
 
     # -- what was left out, and the files ----------------------------------------------------------------
 
@@ -253,7 +221,7 @@ class Archive:
         """Every capture of every round, by id."""
         with self.engine.connect() as connection:
             for row in connection.execute(sa.select(tables.captures).order_by(tables.captures.c.id)).mappings():
-                yield _capture(row)
+                yield capture_of_row(row)
 
 
 def _iso(moment: datetime) -> str:
@@ -265,7 +233,8 @@ def _site(record: dict[str, Any]) -> Site:
     return Site(**{**record, **pairs})
 
 
-def _capture(row: RowMapping) -> Capture:
+def capture_of_row(row: RowMapping) -> Capture:
+    """A row of the capture table as a record."""
     failure = row["failure"]
     return Capture(
         **{

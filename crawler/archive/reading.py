@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urljoin
 
-from crawler.answers import failure_of_answer, is_html
+from crawler.answers import READ, failure_of_answer, is_html, is_redirect, redirect_target
 from crawler.archive.index import Archive
+from crawler.archive.packing import MAX_BODY, TOO_LARGE
 from crawler.extract.facts import PageFacts
+from crawler.extract.needs_browser import NEEDS_BROWSER, needs_browser
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
 from crawler.model import Capture, Failure
@@ -17,6 +18,8 @@ from crawler.model import Capture, Failure
 MAX_HOPS = 4
 # Menus and forms are read with BeautifulSoup, which is slow: on home and column pages, and where a form is.
 MENU_DEPTH = 1
+# Purpose of a capture that holds a page's document after its scripts have run.
+RENDERED = "rendered"
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ class SiteReader:
         ends: dict[str, Capture] = {}
         for capture in self.captures:
             known = ends.get(capture.url)
-            # A failed retry does not undo an answer, and a redirect is not the end of one.
-            if known is None or capture.failure is None:
+            # A failed retry does not undo an answer; a redirect is not the end of one, so what failed behind it is.
+            if known is None or capture.failure is None or _is_redirect(known):
                 ends[capture.url] = capture
         return ends
 
@@ -98,19 +101,24 @@ class SiteReader:
         if capture.failure is not None or capture.status is None:
             return Answer(capture, None, failure_of_answer(capture, ""))
         body = self._archive.body(capture)
+        if len(body) >= MAX_BODY:  # unpacked no further: no page to read
+            return Answer(capture, None, (Failure.TOO_LARGE, TOO_LARGE))
         content_type = capture.header("Content-Type") or ""
         page = Page(body, capture.final_url, fetched=capture.fetched, content_type=content_type or None)
         html = is_html(content_type, body)
-        failure = failure_of_answer(capture, page.decoded.text[:20_000] if html else "")
+        failure = failure_of_answer(capture, page.decoded.text[:READ] if html else "")
         if failure is not None or capture.status != 200 or not html:
             return Answer(capture, None, failure)
+        reason = needs_browser(page) if capture.purpose != RENDERED else None
+        if reason is not None:  # not seen, so never an empty page
+            return Answer(capture, None, (Failure.OTHER, f"{NEEDS_BROWSER}: {reason}"))
         menus = capture.depth <= MENU_DEPTH or b"<form" in body.lower()
         return Answer(capture, read_page(page, menus=menus), None)
 
 
 def _is_redirect(capture: Capture) -> bool:
-    return capture.status in (301, 302, 303, 307, 308) and capture.header("Location") is not None
+    return is_redirect(capture.status) and capture.header("Location") is not None
 
 
 def _target(capture: Capture) -> str:
-    return urljoin(capture.final_url, capture.header("Location") or "")
+    return redirect_target(capture.final_url, capture.header("Location") or "") or ""

@@ -102,3 +102,13 @@ warc_files = Table(
     Column("bytes", Integer),
     Column("sha256", String(64)),
 )
+
+# A pass is one run of a fetching step to its end, over however many interruptions.
+passes = Table(
+    "pass",
+    metadata,
+    Column("round", String(64), ForeignKey("round.name"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("step", String(16), nullable=False),
+    Column("since", Integer, nullable=False),  # captures with a greater id belong to this pass or a later one
+)

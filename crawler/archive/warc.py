@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from io import RawIOBase
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import BufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.timeutils import datetime_to_iso_date
 from warcio.warcwriter import WARCWriter
 
-from crawler.errors import ArchiveDamaged
-
-# A body is never unpacked beyond this; compression bombs end here. Bytes.
-MAX_BODY = 16 * 1024 * 1024
+from crawler.errors import ArchiveDamaged, StorageError
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -56,35 +55,49 @@ def body_digest(body: bytes) -> str:
 
 
 class WarcFile:
-    """An open WARC file to append to; every record is flushed to the system before its address is returned."""
+    """An open WARC file to append to. What a call writes is handed to the system whole, or taken back.
+
+    Raises StorageError where the disk takes no more; the file then ends with its last whole record.
+    """
 
     def __init__(self, path: Path, software: str) -> None:
         self.path = path
         self.records = 0
-        # "x": a file of an earlier run is never written to again.
-        self._file: BinaryIO = path.open("xb")
-        self._writer = WARCWriter(self._file, gzip=True)
+        self._size = 0
+        self._waiting = io.BytesIO()  # records being made: nothing half made reaches the file
+        self._writer = WARCWriter(self._waiting, gzip=True)
+        try:
+            # "x": a file of an earlier run is never written to again. Unbuffered: no byte is left for later.
+            self._file: RawIOBase = path.open("xb", buffering=0)
+        except FileExistsError:
+            raise
+        except OSError as fault:
+            raise _no_room(path, fault) from fault
         self._writer.write_record(
             self._writer.create_warcinfo_record(path.name, {"software": software, "format": "WARC File Format 1.0"})
         )
-        self.records += 1
-        self._file.flush()
+        self._hand_over(1)
 
-    def append(self, exchange: Exchange) -> Address:
-        """Write a response record and its request record; return where the response lies."""
+    def append(self, exchange: Exchange, kind: str = "response", about: Mapping[str, str] | None = None) -> Address:
+        """Write a response record and its request record; return where the response lies.
+
+        `kind` is the WARC record's type, `about` are further headers of that record.
+        """
+        self._waiting.seek(0)
+        self._waiting.truncate()
         date = datetime_to_iso_date(exchange.fetched.replace(tzinfo=None))
-        offset = self._file.tell()
-        extra = {"WARC-Date": date} | ({"WARC-IP-Address": exchange.ip} if exchange.ip else {})
+        extra = {"WARC-Date": date} | ({"WARC-IP-Address": exchange.ip} if exchange.ip else {}) | dict(about or {})
         status_line = f"{exchange.status} {exchange.reason}".strip()
         response = self._writer.create_warc_record(
             exchange.url,
-            "response",
+            kind,
             payload=io.BytesIO(exchange.body),
+            length=len(exchange.body),  # else warcio measures it in a temporary file
             http_headers=StatusAndHeaders(status_line, _printable(exchange.headers), protocol="HTTP/1.1"),
             warc_headers_dict=extra,
         )
         self._writer.write_record(response)
-        length = self._file.tell() - offset
+        length = self._waiting.tell()
         path = exchange.url.split("://", 1)[-1]
         path = "/" + path.split("/", 1)[1] if "/" in path else "/"
         request = self._writer.create_warc_record(
@@ -99,19 +112,45 @@ class WarcFile:
             },
         )
         self._writer.write_record(request)
-        self._file.flush()
-        self.records += 2
+        offset = self._hand_over(2)
         return Address(self.path.name, offset, length, body_digest(exchange.body))
 
+    def _hand_over(self, records: int) -> int:
+        """Write the waiting records; return where they begin."""
+        offset, left = self._size, memoryview(self._waiting.getvalue())
+        try:
+            while left:  # a disk that fills up takes a part first
+                left = left[self._file.write(left) or 0 :]
+        except OSError as fault:
+            with suppress(OSError):  # a tail that stays is cut off when the round goes on
+                self._file.truncate(offset)
+                self._file.seek(offset)
+            raise _no_room(self.path, fault) from fault
+        self._size += self._waiting.tell()
+        self.records += records
+        return offset
+
     def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+        """Have the system put all on the disk, and close the file. Raises StorageError."""
+        try:
+            os.fsync(self._file.fileno())
+        except OSError as fault:
+            raise _no_room(self.path, fault) from fault
+        finally:
+            self._file.close()
 
     def __enter__(self) -> WarcFile:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def _no_room(path: Path, fault: OSError) -> StorageError:
+    return StorageError(
+        f"{path}: cannot be written ({fault.strerror or fault}). Make room or mend the rights there, then run the same "
+        "command again: it goes on from here, nothing is lost."
+    )
 
 
 def file_sha256(path: Path) -> str:
@@ -145,24 +184,3 @@ def read_record(folder: Path, address: Address) -> tuple[bytes, Headers]:
     if body_digest(body) != address.digest:
         raise ArchiveDamaged(f"{where}: the record's digest is not the index's. Restore the file from a copy.")
     return body, headers
-
-
-def unpack(body: bytes, encoding: str | None) -> bytes:
-    """Undo a Content-Encoding (gzip, deflate, br where brotli is installed), up to MAX_BODY bytes.
-
-    What is not packed as it says is returned as it is.
-    """
-    kind = (encoding or "").strip().lower()
-    if not kind or kind == "identity":
-        return body[:MAX_BODY]
-    try:
-        reader = BufferedReader(io.BytesIO(body), decomp_type=kind.removeprefix("x-"))
-        unpacked = bytes(reader.read(MAX_BODY))
-        chunks = [unpacked]
-        size = len(unpacked)
-        while size < MAX_BODY and (chunk := reader.read(MAX_BODY - size)):
-            chunks.append(chunk)
-            size += len(chunk)
-        return b"".join(chunks) or body[:MAX_BODY]
-    except Exception:  # noqa: BLE001 - decompressors raise kinds of their own on hostile input
-        return body[:MAX_BODY]

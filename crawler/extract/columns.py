@@ -192,9 +192,13 @@ def _reads_like_menu(element: Tag) -> bool:
 
 
 def _first_block(soup: BeautifulSoup) -> Iterator[Tag]:
-    tried = 0
+    tried, poor = 0, set()
     for block in soup.find_all(["ul", "ol", "dl", "tr", "p", "div"], limit=400):
-        if len(block.find_all("a", href=True, limit=_MENU_LINKS)) < _MENU_LINKS or _NO_MENU.search(_names(block)):
+        # What lies in a block of few links has no more: nests of thousands are not searched again at every level.
+        if id(block.parent) in poor or len(block.find_all("a", href=True, limit=_MENU_LINKS)) < _MENU_LINKS:
+            poor.add(id(block))
+            continue
+        if _NO_MENU.search(_names(block)):
             continue
         is_tight = block.name in _LISTS or block.find(["ul", "ol", "dl", "tr", "div"]) is None
         if is_tight and _reads_like_menu(block):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import lxml.html
@@ -12,8 +13,9 @@ from w3lib.url import safe_url_string
 
 from crawler.extract.facts import Alternate, Link, Onward
 from crawler.extract.page import Page
+from crawler.extract.place import Places
 from crawler.extract.scripts import script_targets
-from crawler.extract.text import clean, place_of
+from crawler.extract.text import clean
 from crawler.extract.visible import label_of, visible_text
 
 MAX_LINKS = 5000  # a page with more is a trap or a dump
@@ -70,13 +72,14 @@ def _escaped(url: str, charset: str) -> str:
 def links(page: Page) -> tuple[Link, ...]:
     """Return the page's links in its order, each address once (the first that has a label), at most `MAX_LINKS`."""
     found: dict[str, Link] = {}
-    for element in page.tree.xpath("//a[@href] | //area[@href]"):
+    places = Places()
+    for element in page.tree.iter("a", "area"):
         url = followable(page, element.get("href"))
         if url is None or (url in found and found[url].anchor):
             continue
         label = label_of(element)
         if url not in found:
-            found[url] = Link(url, label, place_of(element))
+            found[url] = Link(url, label, places.of(element))
         elif label:
             found[url] = Link(url, label, found[url].place)
         if len(found) >= MAX_LINKS:
@@ -87,7 +90,8 @@ def links(page: Page) -> tuple[Link, ...]:
 def alternates(page: Page) -> tuple[Alternate, ...]:
     """Return the editions declared by any `<link hreflang>`, whatever its rel (`alternative` is seen)."""
     found: dict[tuple[str, str], Alternate] = {}
-    for element in page.tree.xpath("//link[@hreflang and @href]")[:200]:
+    declared = (element for element in page.tree.iter("link") if element.get("hreflang") and element.get("href"))
+    for element in islice(declared, 200):
         url = followable(page, element.get("href"))
         tag = clean(element.get("hreflang")[:35])
         if url and tag:
@@ -111,9 +115,11 @@ def onward(page: Page) -> tuple[Onward, ...]:
 
 
 def _refreshes(page: Page) -> Iterator[str]:
-    for element in page.tree.xpath("//meta[@http-equiv and @content][not(ancestor::noscript)]"):
-        match = _REFRESH.match(element.get("content")[:3000])
-        if element.get("http-equiv").strip().lower() != "refresh" or match is None:
+    for element in page.tree.iter("meta"):
+        if (element.get("http-equiv") or "").strip().lower() != "refresh":
+            continue
+        match = _REFRESH.match((element.get("content") or "")[:3000])
+        if match is None or next(element.iterancestors("noscript"), None) is not None:
             continue
         delay, target = match.groups()
         url = followable(page, target)
@@ -122,7 +128,8 @@ def _refreshes(page: Page) -> Iterator[str]:
 
 
 def _frameset(page: Page) -> list[str]:
-    return [url for src in page.tree.xpath("//frame/@src")[:20] if (url := followable(page, src))]
+    frames = islice(page.tree.iter("frame"), 20)
+    return [url for frame in frames if (url := followable(page, frame.get("src")))]
 
 
 def _script_redirects(page: Page) -> list[str]:
@@ -145,6 +152,7 @@ def _is_hidden(frame: lxml.html.HtmlElement) -> bool:
 
 
 def _is_bare(page: Page) -> bool:
-    if len(page.tree.xpath("//a[@href] | //area[@href]")) >= _BARE_LINKS:
+    linked = (True for element in page.tree.iter("a", "area") if element.get("href") is not None)
+    if sum(islice(linked, _BARE_LINKS)) >= _BARE_LINKS:
         return False
     return len(visible_text(page.tree, _BARE_TEXT * 10).replace("\n", "")) < _BARE_TEXT

@@ -57,6 +57,7 @@ _STATE_WORDS = frozenset({
     "on", "show", "hide",
 })  # fmt: skip
 _FARTHEST = 150  # ancestors that are looked at; a tree that is deeper is broken
+_INNERMOST = 16  # zones around an element that count; a page with more within each other is broken
 _LONGEST = 6  # words; a longer name is generated, not spoken
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
@@ -115,6 +116,35 @@ def place_among(zones: list[Zone]) -> Place:
             place = _within_content(zones, zone)
             break
     return place
+
+
+class Places:
+    """Tells where many elements of one page stand; what lies around several of them is read once.
+
+    Looks at the sixteen innermost zones around an element. Never raises.
+    """
+
+    def __init__(self) -> None:
+        self._zones: dict[lxml.html.HtmlElement, tuple[Zone, ...]] = {}
+
+    def of(self, element: lxml.html.HtmlElement) -> Place:
+        """Tell whether an element stands in the navigation, the body or the footer, as `place_of` does."""
+        unread: list[lxml.html.HtmlElement] = []
+        node: lxml.html.HtmlElement | None = element
+        while node is not None and node not in self._zones:
+            unread.append(node)
+            node = node.getparent()
+        zones = self._zones[node] if node is not None else ()
+        for inner in reversed(unread):
+            zone = marked_zone(inner) or named_zone(inner)
+            zones = (zone, *zones)[:_INNERMOST] if zone else zones
+            self._zones[inner] = zones
+        return _place_among(zones)
+
+
+@lru_cache(maxsize=1024)
+def _place_among(zones: tuple[Zone, ...]) -> Place:
+    return place_among(list(zones))
 
 
 def _within_content(zones: list[Zone], content: Zone) -> Place:

@@ -17,6 +17,7 @@ from crawler.extract.identity import identity
 from crawler.extract.language import language_of
 from crawler.extract.links import alternates, links, onward
 from crawler.extract.lists import list_items
+from crawler.extract.needs_browser import NEEDS_BROWSER, needs_browser
 from crawler.extract.page import Page
 from crawler.extract.text import PageText, clean, text_of
 from crawler.extract.versions import unresolved_switches, versions
@@ -79,6 +80,8 @@ def read_page(page: Page, *, menus: bool = True) -> PageFacts:
     )
     problems += fact("charset", lambda: list(page.decoded.problems), [])
     problems += [f"versions: the switch {label!r} has no address without a browser" for label in unseen[:20]]
+    unshown = fact("needs_browser", lambda: needs_browser(page), None)
+    problems += [f"{NEEDS_BROWSER}: {unshown}"] if unshown else []
     problems += [] if menus else [_SKIPPED_PROBLEM]
     return replace(facts, problems=tuple(dict.fromkeys(problems)))
 

@@ -14,8 +14,13 @@ from twisted.python.failure import Failure as TwistedFailure
 from crawler.answers import is_html
 from crawler.archive.index import Archive
 from crawler.blocked import blocked_reason
+from crawler.extract.facts import Alternate
+from crawler.extract.link_header import header_alternates
+from crawler.extract.links import alternates
 from crawler.extract.page import Page
 from crawler.job import Job
+from crawler.model import Failure
+from crawler.politeness import Stopping
 from crawler.recorder import CONTEXT, Context, Recorder
 
 Requests = Iterator[Request]
@@ -49,15 +54,18 @@ class ShardSpider(scrapy.Spider, ABC, Generic[Memory]):
     def _failed(self, failure: TwistedFailure) -> Requests:
         request: Request = failure.request  # type: ignore[attr-defined]
         assert failure.value is not None
-        self.recorder.record_failure(request, failure.value)
-        yield from self.on_failure(request.meta[CONTEXT], request.cb_kwargs["memory"])
+        if isinstance(failure.value, Stopping):  # never sent: the next run asks for it
+            return
+        capture = self.recorder.record_failure(request, failure.value)
+        assert capture.failure is not None
+        yield from self.on_failure(request.meta[CONTEXT], request.cb_kwargs["memory"], capture.failure)
 
     @abstractmethod
     def on_page(self, response: Response, context: Context, memory: Memory) -> Requests:
         """Handle an answer of any status."""
 
     @abstractmethod
-    def on_failure(self, context: Context, memory: Memory) -> Requests:
+    def on_failure(self, context: Context, memory: Memory, failure: Failure) -> Requests:
         """Handle a fetch that gave no answer; it is recorded already."""
 
     def closed(self, reason: str) -> None:
@@ -67,9 +75,26 @@ class ShardSpider(scrapy.Spider, ABC, Generic[Memory]):
             self.recorder.close()
 
 
+def says_nothing(response: Response) -> bool:
+    """Whether an answer that is no page says nothing of the site: a block or an error, not a file or a dead link."""
+    if response.status == 200:
+        return is_html(_content_type(response), response.body)
+    return response.status not in (404, 410)
+
+
+def _content_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
+
+
+def editions(response: Response, page: Page) -> tuple[Alternate, ...]:
+    """The editions that a page declares of itself in other languages, in its head and in the `Link` header."""
+    header = ", ".join(value.decode("latin-1") for value in response.headers.getlist("Link"))
+    return (*alternates(page), *header_alternates(header, page.base_url))
+
+
 def page_of(response: Response) -> Page | None:
     """The answer as a page to read, or None where it is no HTML page, an error or a block."""
-    kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    kind = _content_type(response)
     if response.status != 200 or not is_html(kind, response.body):
         return None
     page = Page(response.body, response.url, fetched=datetime.now(UTC), content_type=kind or None)

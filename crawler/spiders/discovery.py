@@ -10,9 +10,9 @@ from scrapy.http import Request, Response
 from crawler.discovery import candidates, guesses
 from crawler.extract.links import onward
 from crawler.extract.read import read_page
-from crawler.model import CHINESE, Site
+from crawler.model import CHINESE, Failure, Site
 from crawler.recorder import Context
-from crawler.spiders.base import Requests, ShardSpider, page_of
+from crawler.spiders.base import Requests, ShardSpider, editions, page_of
 
 # A gateway may lead to a frame set that leads to the home page; more hops than this is a loop.
 MAX_HOPS = 4
@@ -51,14 +51,17 @@ class DiscoverySpider(ShardSpider[Trail]):
             yield self.ask(url, hop, trail)
         if context.version != CHINESE or page is None:
             return
-        found = candidates(read_page(page), declared=site.versions, site_url=site.url)
+        home = replace(read_page(page), alternates=editions(response, page))
+        found = candidates(home, declared=site.versions, site_url=site.url)
         linked = [candidate for candidate in found if candidate.how not in ("roster", "widget")]
         if not found and not ahead:
-            linked = list(guesses(site.url))
+            # A gateway may lead to `/zh-cn/`, whose siblings the site's bare address does not suggest.
+            tried = (*guesses(site.url), *guesses(response.url))
+            linked = list({candidate.url: candidate for candidate in tried}.values())
         for candidate in linked:
             wanted = Context(site.id, candidate.language, "candidate", candidate.url, 0, response.url, candidate.anchor)
             yield self.ask(candidate.url, wanted, Trail(site, (candidate.url,)))
 
-    def on_failure(self, context: Context, memory: Trail) -> Requests:
+    def on_failure(self, context: Context, memory: Trail, failure: Failure) -> Requests:
         """Nothing follows a failed fetch; it is recorded."""
         return iter(())

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from scrapy.http import Request, Response
 
-from crawler.extract.links import alternates, links, onward
-from crawler.frontier import Address, SiteFrontier
+from crawler.extract.facts import Alternate
+from crawler.extract.links import links, onward
+from crawler.extract.page import Page
+from crawler.extract.row_dates import row_dates
+from crawler.extract.sitemap import child_sitemaps, robots_sitemaps, sitemap_urls
+from crawler.frontier import SiteFrontier
+from crawler.lanes import Address, Lane, Spot
+from crawler.model import Failure
 from crawler.recorder import Context
-from crawler.spiders.base import Requests, ShardSpider, page_of
+from crawler.spiders.base import Requests, ShardSpider, editions, page_of, says_nothing
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A site's frontier, and the address whose answer is awaited."""
+    """A site's frontier, and the address whose answer is awaited; None for a robots.txt or site map."""
 
     frontier: SiteFrontier
-    entry: Address
+    entry: Address | None
 
 
 class SiteSpider(ShardSpider[Turn]):
@@ -36,24 +43,38 @@ class SiteSpider(ShardSpider[Turn]):
     def on_page(self, response: Response, context: Context, memory: Turn) -> Requests:
         """Learn a page's links, then ask for the next page of the site."""
         frontier, entry = memory.frontier, memory.entry
+        if entry is None:
+            _learn_map(frontier, response)
+            yield from self._next(frontier)
+            return
         page = page_of(response)
         version = frontier.versions[entry.language]
-        version.came(failed=page is None and response.status not in (404, 410))
-        if page is not None and (response.url == entry.url or not version.known(response.url)):
-            for step in onward(page):
-                if step.url != response.url and frontier.owner(step.url) == entry.language:
-                    version.add(step.url, referrer=response.url, anchor="", depth=entry.depth, place="onward")
-            frontier.learn(response.url, entry.depth, links(page), alternates(page))
+        version.came(failed=page is None and says_nothing(response))
+        if page is not None:
+            if response.url == entry.url or not version.known(response.url):
+                version.page_came(response.url, response.body)
+                _learn(frontier, entry, page, editions(response, page))
+            else:
+                version.moved(entry, response.url)
         yield from self._next(frontier)
 
-    def on_failure(self, context: Context, memory: Turn) -> Requests:
+    def on_failure(self, context: Context, memory: Turn, failure: Failure) -> Requests:
         """Count the failure, then ask for the next page of the site."""
-        memory.frontier.versions[memory.entry.language].came(failed=True)
-        yield from self._next(memory.frontier)
+        frontier, entry = memory.frontier, memory.entry
+        if entry is not None and failure is Failure.ROBOTS:
+            frontier.versions[entry.language].forbidden(entry)
+        elif entry is not None:
+            frontier.versions[entry.language].came(failed=True)
+        yield from self._next(frontier)
 
     def _next(self, frontier: SiteFrontier) -> Requests:
         entry = frontier.next()
         site_id = frontier.task.site.id
+        if entry is None and (file := frontier.next_map()) is not None:
+            # Of no site's own: a site map that is not there is no dead link. robots.txt is in the archive already.
+            purpose = "robots" if file.endswith("/robots.txt") else "sitemap"
+            yield self.ask(file, Context(purpose=purpose, url=file), Turn(frontier, None))
+            return
         if entry is None:
             for language, version in frontier.versions.items():
                 self.archive.replace_left_out(self.job.round, site_id, language, version.finish())
@@ -61,3 +82,23 @@ class SiteSpider(ShardSpider[Turn]):
         purpose = "home" if entry.depth == 0 and not entry.referrer else "page"
         context = Context(site_id, entry.language, purpose, entry.url, entry.depth, entry.referrer, entry.anchor)
         yield self.ask(entry.url, context, Turn(frontier, entry))
+
+
+def _learn(frontier: SiteFrontier, entry: Address, page: Page, declared: Sequence[Alternate]) -> None:
+    """Note where a page sends its reader by itself, and what it links to."""
+    for step in onward(page):
+        if step.url != page.url and frontier.owner(step.url) == entry.language:
+            ahead = Address(step.url, page.url, "", entry.depth, entry.language, entry.group)
+            frontier.versions[entry.language].add(ahead, Spot(Lane.FRONT), exact=True)
+    frontier.learn(entry, page.url, links(page), declared, partial(row_dates, page))
+
+
+def _learn_map(frontier: SiteFrontier, response: Response) -> None:
+    """Note what a robots.txt or a site map names."""
+    url, body = response.url, response.body if response.status == 200 else b""
+    if url.endswith("/robots.txt"):
+        frontier.name_maps(url, robots_sitemaps(body, url))
+    elif children := child_sitemaps(body, url):
+        frontier.name_maps(url, [child.url for child in children])
+    else:
+        frontier.learn_site_map(url, [(entry.url, entry.lastmod) for entry in sitemap_urls(body, url)])

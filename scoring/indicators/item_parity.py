@@ -27,7 +27,9 @@ def item_parity(evidence: Evidence) -> Measurement:
     matched = [pair for pair in core if _is_matched(pair)]
     if not any(pair.foreign_url for pair in core):
         # Not one pair, translated or not: more likely that no cue of ours fits this site than that all is missing.
-        return not_measured(f"none of {len(core)} core articles could be paired, so we cannot tell which are translated")
+        return not_measured(
+            f"none of {len(core)} core articles could be paired, so we cannot tell which are translated"
+        )
     refs = _citations(core, evidence)
     if not refs:
         return not_measured("none of the pages that the comparison rests on was captured")

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.blocked import CHALLENGE, LOGIN, RATE_LIMIT, REFUSAL, advice, blocked_reason
+from crawler.blocked import CHALLENGE, GEOGRAPHIC, LOGIN, RATE_LIMIT, REFUSAL, advice, blocked_reason
 from crawler.model import Failure
 
 RUISHU = """<html><head><meta content="x9$"><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.cd="qq";</script>
@@ -84,3 +84,16 @@ def test_advice_on_an_error_follows_its_status() -> None:
     assert "links" in advice(Failure.HTTP_ERROR, "", 404)
     assert "error log" in advice(Failure.HTTP_ERROR, "", 502)
     assert "406" in advice(Failure.HTTP_ERROR, "", 406)
+
+
+@pytest.mark.parametrize("words", ["该网站不支持境外访问", "This site is not available in your country."])
+def test_a_block_of_countries_is_told_from_other_refusals(words: str) -> None:
+    assert (blocked_reason(200, (), f"<p>{words}</p>") or "").startswith(GEOGRAPHIC)
+    assert blocked_reason(403, (), f"<p>{words}</p>") == f"{GEOGRAPHIC} (answered 403)"
+    assert blocked_reason(200, (), f"<p>{words}</p><p>{'A notice of the county. ' * 50}</p>") is None
+
+
+def test_a_form_for_a_password_is_a_login_wall_only_where_nothing_else_is_shown() -> None:
+    form = "<form>用户名 <input name=u> 密码 <input name=p type='password'></form>"
+    assert (blocked_reason(200, (), form) or "").startswith(LOGIN)
+    assert blocked_reason(200, (), form + "<p>" + "What the county publishes. " * 30) is None

@@ -62,6 +62,16 @@ def test_articles_in_dated_folders_are_never_capped() -> None:
     assert not any(counter.reason(f"http://x.gov.cn/art/2020/1/{n}/art_1_{n}.html") for n in range(1000))
 
 
+def test_filters_that_combine_are_left_while_those_met_go_on() -> None:
+    counter = PatternCounter()
+    names = [f"f{n}" for n in range(12)]
+    reasons = [counter.reason(f"http://x.gov.cn/list?{name}=1") for name in names]
+    assert reasons[:10] == [None] * 10
+    assert all(reason and "combinations of parameters" in reason for reason in reasons[10:])
+    assert counter.reason("http://x.gov.cn/list?f0=2") is None
+    assert counter.reason("http://x.gov.cn/other?f11=1") is None
+
+
 def test_two_patterns_are_counted_apart() -> None:
     counter = PatternCounter(cap=1)
     assert counter.reason("http://x.gov.cn/a?id=1") is None

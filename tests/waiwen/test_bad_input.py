@@ -73,7 +73,8 @@ def test_a_broken_rule_file_is_refused_before_anything_is_fetched(audit, tmp_pat
 def test_a_workspace_that_is_a_file_is_refused(waiwen, tmp_path):
     (tmp_path / "sites.csv").write_text(f"{HEAD}\n{ROW}\n", "utf-8")
     (tmp_path / "ws").write_text("x")
-    code, _, err = waiwen("audit", tmp_path / "sites.csv", "--workspace", tmp_path / "ws")
+    options = ("--workspace", tmp_path / "ws", "--contact", "you@example.org")
+    code, _, err = waiwen("audit", tmp_path / "sites.csv", *options)
     assert code == 2
     assert "ws" in err
     assert (tmp_path / "ws").read_text() == "x"
@@ -81,7 +82,8 @@ def test_a_workspace_that_is_a_file_is_refused(waiwen, tmp_path):
 
 def test_a_workspace_that_cannot_be_made_is_refused(waiwen, tmp_path):
     (tmp_path / "sites.csv").write_text(f"{HEAD}\n{ROW}\n", "utf-8")
-    code, _, err = waiwen("audit", tmp_path / "sites.csv", "--workspace", "/proc/waiwen")
+    options = ("--workspace", "/proc/waiwen", "--contact", "you@example.org")
+    code, _, err = waiwen("audit", tmp_path / "sites.csv", *options)
     assert code == 2
     assert "/proc/waiwen" in err
 

@@ -1,3 +1,4 @@
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -5,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from crawler.archive.index import Archive, open_database
-from crawler.errors import UnknownRound, WorkspaceError
+from crawler.errors import StorageError, UnknownRound, WorkspaceError
 from crawler.model import Capture, Failure, ForeignVersion, Site, Verdict
 
 NOON = datetime(2026, 6, 30, 12, tzinfo=UTC)
@@ -60,17 +61,11 @@ def test_versions_are_replaced_and_not_added_to(archive):
     assert archive.versions("r", "a") == (version,)
 
 
-def test_an_answer_of_the_round_is_found_again(archive):
-    archive.add_capture(CAPTURE)
-    newer = archive.add_capture(CAPTURE)
-    found = archive.answer_to("r", "a", "http://a/")
-    assert found is not None
-    assert found.id == newer
-
-
-def test_a_failed_fetch_is_no_answer(archive):
-    archive.add_capture(replace(CAPTURE, status=None, failure=Failure.TIMEOUT))
-    assert archive.answer_to("r", "a", "http://a/") is None
+def test_what_came_of_an_address_is_given_oldest_first(archive):
+    failed = archive.add_capture(replace(CAPTURE, status=None, failure=Failure.TIMEOUT))
+    answered = archive.add_capture(CAPTURE)
+    archive.add_capture(replace(CAPTURE, final_url="http://a/other"))
+    assert [capture.id for capture in archive.attempts("r", "a", "http://a/")] == [failed, answered]
 
 
 def test_an_unknown_round_names_those_that_there_are(archive):
@@ -96,3 +91,32 @@ def test_a_workspace_of_another_schema_is_refused(tmp_path):
         connection.execute(sa.text("UPDATE schema SET version = 99"))
     with pytest.raises(WorkspaceError, match="another version of waiwen"):
         open_database(url)
+
+
+@pytest.fixture
+def locked(tmp_path):
+    """The same database, which another program keeps locked."""
+    other = sqlite3.connect(tmp_path / "waiwen.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    yield Archive(open_database(f"sqlite:///{tmp_path / 'waiwen.db'}", busy_timeout=0.05), tmp_path / "archive")
+    other.close()
+
+
+def test_a_database_that_stays_locked_is_told_with_its_name_and_what_to_do(archive, locked):
+    with pytest.raises(StorageError, match=r"waiwen\.db: database is locked\. Another program keeps it locked"):
+        locked.add_capture(CAPTURE)
+    assert locked.captures("r", "a") == ()
+
+
+def test_a_full_disk_is_told_with_what_to_do(archive):
+    with archive.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StorageError, match=r"waiwen\.db: database or disk is full\. Make room on that disk"):
+        for _ in range(200):
+            archive.add_capture(replace(CAPTURE, anchor="x" * 5000))
+
+
+def test_a_mistake_of_ours_in_sql_is_not_blamed_on_the_disk(archive):
+    with pytest.raises(sa.exc.OperationalError), archive.engine.connect() as connection:
+        connection.execute(sa.text("SELECT * FROM nowhere"))

@@ -1,4 +1,6 @@
+import errno
 import gzip
+import random
 import zlib
 from datetime import UTC, datetime
 
@@ -7,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive.warc import MAX_BODY, Exchange, WarcFile, read_record, unpack
-from crawler.errors import ArchiveDamaged
+from crawler.archive.packing import MAX_BODY, unpack
+from crawler.archive.warc import Exchange, WarcFile, read_record
+from crawler.errors import ArchiveDamaged, StorageError
 
 NOON = datetime(2026, 6, 30, 12, tzinfo=UTC)
 
@@ -97,3 +100,41 @@ def test_a_body_that_is_not_packed_as_it_says_is_left_as_it_is():
 
 def test_a_compression_bomb_ends_at_the_limit():
     assert len(unpack(gzip.compress(b"0" * (MAX_BODY + 1000)), "gzip")) == MAX_BODY
+
+
+class FullDisk:
+    """A file on a disk that takes `room` bytes more."""
+
+    def __init__(self, file, room):
+        self.file, self.room = file, room
+
+    def write(self, data):
+        if not self.room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        taken = self.file.write(bytes(data[: self.room]))
+        self.room -= taken
+        return taken
+
+    def __getattr__(self, name):
+        return getattr(self.file, name)
+
+
+@pytest.mark.parametrize("room", [0, 1, 300])
+def test_a_record_that_a_full_disk_cuts_short_is_taken_back_and_told(tmp_path, room):
+    path = tmp_path / "a.warc.gz"
+    with WarcFile(path, "test") as file:
+        file.append(exchange())
+        size = path.stat().st_size
+        file._file = FullDisk(file._file, room)
+        with pytest.raises(StorageError, match=r"a\.warc\.gz: cannot be written \(No space left on device\)"):
+            file.append(exchange(random.Random(1).randbytes(3000)))
+        assert path.stat().st_size == size
+        file._file.room = 10**6
+        address = file.append(exchange(b"room again"))
+    assert read_record(tmp_path, address)[0] == b"room again"
+    assert file.records == 5
+
+
+def test_a_file_that_may_not_be_made_is_told_with_its_name(tmp_path):
+    with pytest.raises(StorageError, match=r"gone/a\.warc\.gz: cannot be written"):
+        WarcFile(tmp_path / "gone" / "a.warc.gz", "test")

@@ -1,0 +1,92 @@
+"""Opening the database, and saying in plain words what is wrong when it can be neither read nor written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine, ExceptionContext
+
+from crawler.archive import tables
+from crawler.errors import StorageError, WorkspaceError
+
+BUSY_TIMEOUT = 30.0  # seconds that a writer waits for another before it gives up
+
+# SQLite's name of an error → what to do about it; first prefix wins.
+_ADVICE = (
+    ("SQLITE_BUSY", "Another program keeps it locked. Let that end"),
+    ("SQLITE_LOCKED", "Another program keeps it locked. Let that end"),
+    ("SQLITE_FULL", "Make room on that disk"),
+    ("SQLITE_IOERR", "Make room on that disk, or see what is wrong with it"),
+    ("SQLITE_READONLY", "Mend the rights of the file and its folder"),
+    ("SQLITE_CANTOPEN", "Mend the rights of the file and its folder"),
+    ("SQLITE_CORRUPT", "The file is damaged: restore it from a copy"),
+    ("SQLITE_NOTADB", "The file is damaged: restore it from a copy"),
+)
+
+
+def open_database(url: str, busy_timeout: float = BUSY_TIMEOUT) -> Engine:
+    """Open (and where new, create) the database. SQLite runs in WAL mode with foreign keys.
+
+    `busy_timeout` is how long a writer waits for another, in seconds. Raises WorkspaceError when the database
+    cannot be opened or was made by another version of waiwen; whatever fails later raises StorageError.
+    """
+    try:
+        engine = sa.create_engine(url, connect_args={"timeout": busy_timeout} if url.startswith("sqlite") else {})
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _tune_sqlite)
+        with engine.begin() as connection:
+            tables.metadata.create_all(connection)
+            found = connection.scalar(sa.select(tables.schema.c.version))
+            if found is None:
+                connection.execute(tables.schema.insert().values(version=tables.SCHEMA_VERSION))
+    except (sa.exc.SQLAlchemyError, OSError) as fault:
+        cause = getattr(fault, "orig", None) or fault
+        if _error_name(cause).startswith(("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR")):
+            raise _storage_error(engine_name(url), cause) from fault
+        raise WorkspaceError(f"{engine_name(url)}: cannot be used as a database ({cause})") from fault
+    if found not in (None, tables.SCHEMA_VERSION):
+        raise WorkspaceError(
+            f"{engine_name(url)}: made by another version of waiwen (schema {found}, this one writes "
+            f"{tables.SCHEMA_VERSION}). Use a fresh --workspace, or the version that made it."
+        )
+    sa.event.listen(engine, "handle_error", _translate)
+    return engine
+
+
+def engine_name(url: str) -> str:
+    """The database's address without a password."""
+    return sa.engine.make_url(url).render_as_string(hide_password=True)
+
+
+def _tune_sqlite(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _translate(context: ExceptionContext) -> None:
+    """Turn what the disk, another program or the database's server does to us into a StorageError."""
+    fault = context.original_exception
+    name = _error_name(fault)
+    ours = name == "SQLITE_ERROR" or (
+        not name and not isinstance(context.sqlalchemy_exception, sa.exc.OperationalError)
+    )
+    if not ours and (not name or any(name.startswith(prefix) for prefix, _ in _ADVICE)):
+        assert context.engine is not None
+        raise _storage_error(engine_name(str(context.engine.url)), fault) from fault
+
+
+def _error_name(fault: BaseException) -> str:
+    return str(getattr(fault, "sqlite_errorname", ""))
+
+
+def _storage_error(database: str, cause: BaseException) -> StorageError:
+    name = _error_name(cause)
+    advice = next((words for prefix, words in _ADVICE if name.startswith(prefix)), "See that its server is up")
+    words = " ".join(str(cause).split())
+    return StorageError(
+        f"{database}: {words}. {advice}, then run the same command again: it goes on from here, nothing is lost."
+    )

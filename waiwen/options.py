@@ -1,0 +1,39 @@
+"""The options that several commands share: one name, one help text, one meaning each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+RosterArgument = Annotated[Path, typer.Argument(metavar="SITES.csv", help="The site list: id,name,cohort,region,url.")]
+WorkspaceOption = Annotated[Path, typer.Option(help="Folder that holds everything: database, archive, reports.")]
+RoundOption = Annotated[str | None, typer.Option("--round", help="The round's name. Default: the newest.")]
+RulesOption = Annotated[Path | None, typer.Option(help="The rule file. Default: the bundled indicators.yaml.")]
+CutoffOption = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The only 'today' of the round. Default: today.")
+]
+PagesOption = Annotated[int, typer.Option(min=1, help="Page budget of each version.")]
+DelayOption = Annotated[float, typer.Option(min=0.0, help="Seconds between two requests to a host, at least.")]
+TimeoutOption = Annotated[float, typer.Option(min=0.1, help="Seconds to wait for one answer.")]
+ProxyOption = Annotated[str, typer.Option(envvar="WAIWEN_PROXY", help="HTTP proxy, as http://host:port.")]
+PrivateOption = Annotated[bool, typer.Option("--allow-private", help="Allow private and loopback addresses.")]
+WorkersOption = Annotated[int, typer.Option(min=1, max=64, help="Worker processes.")]
+ContactOption = Annotated[
+    str, typer.Option(envvar="WAIWEN_CONTACT", help="Your address, told to the sites in the user agent.")
+]
+RateOption = Annotated[float, typer.Option(min=0.0, help="Requests a second of the whole crawl, at most. 0: no bound.")]
+RenderOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--render/--no-render",
+        help="Open pages in a browser: always (with pictures of home pages), or never. "
+        "Default: where they show nothing without, and there is one.",
+        show_default=False,
+    ),
+]
+QuietOption = Annotated[
+    str, typer.Option(metavar="HH:MM-HH:MM", help="No request starts in these hours, in the sites' time zone.")
+]

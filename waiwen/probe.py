@@ -1,0 +1,114 @@
+"""`waiwen probe`: visits every home page, once or at spaced times, and keeps what came of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from crawler.errors import BadInput
+from crawler.manners import Manners, check_manners, require_contact
+from crawler.model import CHINESE, Site, Verdict
+from crawler.probes import SLOW, Home, Visit, store_visits, without_our_outage
+from crawler.roster import read_roster
+from waiwen.options import (
+    ContactOption,
+    DelayOption,
+    PrivateOption,
+    ProxyOption,
+    QuietOption,
+    RateOption,
+    RosterArgument,
+    TimeoutOption,
+    WorkspaceOption,
+)
+from waiwen.screen import safe
+from waiwen.workspace import Workspace, open_workspace
+
+DEFAULTS = Manners()
+TimesOption = Annotated[int, typer.Option(min=1, help="Visits to each home page.")]
+EveryOption = Annotated[float, typer.Option(min=1.0, help="Seconds from one visit to the next.")]
+
+
+def probe(  # noqa: PLR0913, PLR0917 - a command's options are its interface
+    sites: RosterArgument,
+    workspace: WorkspaceOption = Path("workspace"),
+    times: TimesOption = 1,
+    every: EveryOption = 3600.0,
+    delay: DelayOption = DEFAULTS.delay,
+    timeout: TimeoutOption = DEFAULTS.timeout,
+    proxy: ProxyOption = "",
+    allow_private: PrivateOption = False,
+    contact: ContactOption = "",
+    rate: RateOption = DEFAULTS.rate,
+    quiet_hours: QuietOption = DEFAULTS.quiet_hours,
+) -> None:
+    """Visit the home pages of all sites and of their known foreign versions, and store each visit.
+
+    One visit a call unless --times says otherwise, so that cron or a job may call it 20 times a day or more.
+    """
+    manners = Manners(
+        delay=delay,
+        timeout=timeout,
+        contact=contact,
+        proxy=proxy,
+        allow_private=allow_private,
+        rate=rate,
+        quiet_hours=quiet_hours,
+    )
+    check_manners(manners)
+    if timeout <= SLOW:
+        raise BadInput(f"--timeout {timeout:g}: a home page has {SLOW:g} s to open. Give more than that.")
+    roster = read_roster(sites)
+    require_contact(manners, roster)
+    place = open_workspace(workspace, create=True)
+    homes = homes_of(place, roster)
+    console = Console(highlight=False)
+    # spawn, and a process a sweep: a reactor does not restart, and every visit looks names and robots.txt up anew.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+        for sweep in range(times):
+            begun = time.monotonic()
+            visits = without_our_outage(pool.submit(_sweep, homes, manners).result())
+            store_visits(place.archive.engine, visits)
+            _show(visits, console)
+            if sweep + 1 < times:
+                time.sleep(max(0.0, begun + every - time.monotonic()))
+
+
+def homes_of(place: Workspace, roster: Sequence[Site]) -> list[Home]:
+    """Each site's home page and those of its foreign versions: as the newest round found them, else as declared."""
+    names = place.archive.round_names()
+    homes: list[Home] = []
+    for site in roster:
+        found = [v for v in place.archive.versions(names[-1], site.id) if v.verdict is Verdict.REAL] if names else []
+        versions = [(version.language, version.url) for version in found] or list(site.versions)
+        homes += [Home(site.id, CHINESE, site.url), *(Home(site.id, language, url) for language, url in versions)]
+    return list(dict.fromkeys(homes))
+
+
+def _sweep(homes: Sequence[Home], manners: Manners) -> list[Visit]:
+    # Imported in the child: starting Scrapy takes longer than most commands run.
+    from crawler.spiders.availability import visit_homes  # noqa: PLC0415
+
+    return visit_homes(homes, manners)
+
+
+def _show(visits: Sequence[Visit], console: Console) -> None:
+    """One line a sweep, and one for each home page that did not open."""
+    failed = [visit for visit in visits if visit.failure is not None]
+    blocked = sum(visit.blocked for visit in visits)
+    when = max((visit.visited for visit in visits), default=None)
+    stamp = f"{when:%Y-%m-%d %H:%M} UTC: " if when else ""
+    console.print(
+        f"{stamp}{len(visits)} home pages visited, {len(visits) - len(failed)} opened, "
+        f"{len(failed) - blocked} did not, {blocked} blocked us"
+    )
+    for visit in failed:
+        words = f"  {visit.site_id} {visit.version} {visit.url}: {visit.failure}: {visit.note}"
+        console.print(safe(words), markup=False, soft_wrap=True)
