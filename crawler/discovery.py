@@ -171,10 +171,11 @@ _DEAD = {
     Failure.DNS: "Its host name does not resolve.",
     Failure.REFUSED: "Its server refuses connections.",
     Failure.NO_ANSWER: "Its server breaks the connection without an answer.",
-    Failure.TIMEOUT: "Its server gave no answer within the time limit.",
     Failure.TLS: "No encrypted connection to its server could be set up.",
 }
 _UNSEEN = {
+    # Slow for us may be quick for its readers: a site that is down refuses or breaks off.
+    Failure.TIMEOUT: "Its server gave no answer within the time limit, so we cannot tell what the version is.",
     Failure.ROBOTS: "The site's robots.txt asks us not to read it.",
     Failure.GUARD: "Its address leads into a private network, which we do not enter.",
     Failure.TOO_LARGE: "Its home page is larger than we store.",

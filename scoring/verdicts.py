@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crawler.archive.index import Archive
 from crawler.archive.reading import RENDERED, SiteReader
 from crawler.discovery import Body, Look, best_of, candidates, guesses, is_noise, judge
+from crawler.extract.facts import PageFacts
+from crawler.extract.link_header import header_alternates
 from crawler.left_out import is_unseen
-from crawler.model import CHINESE, Candidate, Failure, ForeignVersion, Site, Verdict
+from crawler.model import CHINESE, Candidate, Capture, Failure, ForeignVersion, Site, Verdict
 from crawler.scope import page_key, scope_of_home
 from scoring.dossier import Dossier
 
@@ -42,7 +45,7 @@ def _candidates(reader: SiteReader, site: Site) -> Iterator[Candidate]:
     """What the roster declares and the captured home page and its gateways link to; else the guesses that we tried."""
     asked = {c.final_url for c in reader.captures if c.version == CHINESE and c.purpose == "home"}
     homes = [
-        answer.facts
+        _with_header(answer.facts, capture)
         for capture in reader.captures
         if capture.purpose in ("home", RENDERED) and capture.final_url in asked
         if (answer := reader.answer(capture)).facts is not None
@@ -58,6 +61,12 @@ def _candidates(reader: SiteReader, site: Site) -> Iterator[Candidate]:
         if key not in seen:
             seen.add(key)
             yield candidate
+
+
+def _with_header(facts: PageFacts, capture: Capture) -> PageFacts:
+    """A home page's facts with the editions that its `Link` header declares."""
+    declared = header_alternates(capture.header("Link") or "", capture.final_url)
+    return replace(facts, alternates=(*facts.alternates, *declared)) if declared else facts
 
 
 def _look(dossier: Dossier, candidate: Candidate, *, complete: bool, left_out: int) -> Look:

@@ -168,7 +168,7 @@ def test_a_translation_service_is_a_widget_even_where_it_is_down(how: str) -> No
         (Failure.DNS, Verdict.DEAD),
         (Failure.REFUSED, Verdict.DEAD),
         (Failure.NO_ANSWER, Verdict.DEAD),
-        (Failure.TIMEOUT, Verdict.DEAD),
+        (Failure.TIMEOUT, Verdict.NOT_CAPTURED),
         (Failure.TLS, Verdict.DEAD),
     ],
 )
