@@ -98,7 +98,7 @@ class Capture:
     round: str
     site_id: str
     version: str  # language tag of the version it was fetched for; `zh` is the Chinese one
-    purpose: str  # home | candidate | page
+    purpose: str  # home | candidate | page | rendered | robots
     url: str
     final_url: str
     status: int | None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import parse_qs, urlsplit
-
-import lxml.html
 
 from crawler.extract.facts import SocialLink
 from crawler.extract.links import followable
+from crawler.extract.nodes import Node
 from crawler.extract.page import Page
 
 _HOSTS = {
@@ -21,6 +21,7 @@ _HOSTS = {
     "kuaishou.com": "kuaishou", "toutiao.com": "toutiao", "ok.ru": "ok", "mp.weixin.qq.com": "wechat",
     "weixin.qq.com": "wechat",
 }  # fmt: skip
+_HOST_HINT = re.compile("|".join(sorted({re.escape(host) for host in _HOSTS})))
 # First path segments that are the network's own pages, share buttons or single posts.
 _NO_ACCOUNT = frozenset({
     "sharer", "sharer.php", "share", "share.php", "dialog", "plugins", "tr", "login", "login.php", "signup", "intent",
@@ -42,6 +43,8 @@ _CODE_IMAGE = re.compile(r"qr|ewm|erweima|二维码|二維碼|code|公众号|公
 @lru_cache(maxsize=8192)
 def network_of(url: str) -> str | None:
     """Return the social network that an address belongs to, or None."""
+    if not _HOST_HINT.search(url):
+        return None
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     labels = host.split(".")
     return next((_HOSTS[name] for n in range(len(labels)) if (name := ".".join(labels[n:])) in _HOSTS), None)
@@ -58,8 +61,8 @@ def social(page: Page) -> tuple[SocialLink, ...]:
     Share buttons, single posts, log-in pages and a network's own home page are no accounts.
     """
     found: dict[tuple[str, str], SocialLink] = {}
-    for element in page.tree.xpath("//a[@href] | //area[@href]")[:6000]:
-        url = followable(page, element.get("href"))
+    for element in page.nodes.of("a", "area")[:6000]:
+        url = followable(page, element.attributes.get("href"))
         network = network_of(url) if url else None
         if url and network and is_account(url, network):
             parts = urlsplit(url)
@@ -88,8 +91,8 @@ def is_account(url: str, network: str) -> bool:
 
 def _wechat_code(page: Page) -> str | None:
     """Return the address of an image that shows a WeChat account's QR code; codes of share boxes are none."""
-    for image in page.tree.xpath("//img[@src]")[:3000]:
-        spoken = f"{image.get('alt') or ''} {image.get('title') or ''}"[:200]
+    for image in page.nodes.of("img")[:3000]:
+        spoken = f"{image.get('alt')} {image.get('title')}"[:200]
         name = image.get("src")[-120:].rsplit("/", 1)[-1]
         words = f"{spoken} {name}"
         if _WECHAT_IMAGE.search(words) and _CODE_IMAGE.search(words) and not _within_sharing(image):
@@ -97,12 +100,6 @@ def _wechat_code(page: Page) -> str | None:
     return None
 
 
-def _within_sharing(image: lxml.html.HtmlElement) -> bool:
-    node = image
-    for _ in range(4):
-        node = node.getparent()
-        if node is None:
-            return False
-        if _SHARING.search(f"{node.get('class') or ''} {node.get('id') or ''}"[:200]):
-            return True
-    return False
+def _within_sharing(image: Node) -> bool:
+    around = islice(image.around(), 4)
+    return any(_SHARING.search(f"{node.get('class')} {node.get('id')}"[:200]) for node in around)

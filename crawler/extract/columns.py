@@ -6,17 +6,21 @@ A column's type is one of `COLUMN_TYPES`, told from its name by the glossary, in
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
-
-from bs4 import BeautifulSoup, Tag
 
 from crawler.extract.facts import Column
 from crawler.extract.glossary import HAN, glossary, normalised
 from crawler.extract.labels import read_label
+from crawler.extract.lines import clean
 from crawler.extract.links import followable
+from crawler.extract.markup import markup
+from crawler.extract.menus import LISTS, read_menu
+from crawler.extract.nodes import Node
 from crawler.extract.page import Page
-from crawler.extract.text import clean
+from crawler.extract.visible import label_of, words_of
 
 COLUMN_TYPES = (
     "overview", "leaders", "organisation", "news", "notices", "topics", "laws", "interpretation", "statistics", "visa",
@@ -28,8 +32,16 @@ _SHORT_LETTERS = 12  # Han, kana or hangul characters of a menu's entry; a longe
 _SHORT_WORDS = 5
 _WORDS_A_TERM_WORD = 4  # "tourism in Yunhe city" is about tourism, "Nacos with Spring Boot projects" is no investment
 _MENU_LINKS = 4  # links from which a block is a menu
-_LEVELS = 2
-_LISTS = ("ul", "ol", "dl")
+_MOST_LINKS = 400  # of a menu
+_MOST_PARTS = 4_000  # elements of a menu; what has more is the page itself
+_BLOCKS = frozenset({"ul", "ol", "dl", "tr", "div"})
+_BARE_MENUS = frozenset({"nav", "menu"})
+_MENU_TAGS = frozenset({"nav", "menu", "div", "ul", "ol", "dl", "table", "td", "section", "header"})
+_MOST_HEADINGS = 200
+_MOST_BLOCKS = 400
+_NO_TEXT = frozenset({"script", "style", "template"})
+_MENU_PARTS = frozenset({"a", "ul", "ol", "dl", "li", "div"})
+_MENU_MARKUP = frozenset({"href", "title"})
 _MOST_MENUS = 60  # elements named like a menu that are tried
 _MENU_NAME = re.compile(
     r"(?:^|[\s_-])(?:(?:main|top|head|site|sub|left|global|primary)?-?(?:nav|menu)s?|navbar|navi|navigation|menubar|daohang|lanmu)"
@@ -43,6 +55,7 @@ _LETTERS = re.compile(rf"[{HAN}\u3040-\u30ff\uac00-\ud7af]")
 _SPLIT = re.compile(r"[;；,，、|/\s]{1,5}")
 
 
+@lru_cache(maxsize=8192)
 def column_type(name: str) -> str | None:
     """Return the column type that a name speaks of, or None.
 
@@ -66,9 +79,8 @@ def columns(page: Page) -> tuple[Column, ...]:
     own = own_column(page)
     if own:
         found[own.url] = own
-    for link in chain(_menus(page.soup), _headings(page.soup)):
-        url = followable(page, str(link.get("href") or ""))
-        name = clean(link.get_text(" ")[:200]) or clean(str(link.get("title") or "")[:60])
+    for name, href in chain(_menus(page), _headings(page)):
+        url = followable(page, href)
         if url and url not in found and _is_entry(name):
             found[url] = Column(name, url, column_type(name))
         if len(found) >= MAX_COLUMNS:
@@ -81,16 +93,16 @@ def own_column(page: Page) -> Column | None:
 
     The address is the link of that name on the page (its breadcrumb), else the page itself.
     """
-    metas = page.tree.xpath("//meta[@name and @content]")[:300]
-    tags = {element.get("name").strip().lower(): element.get("content") for element in metas}
+    metas = [node for node in page.nodes.of("meta") if node.get("name") and "content" in node.attributes][:300]
+    tags = {node.get("name").strip().lower(): node.get("content") for node in metas}
     name = clean((tags.get("columnname") or "")[:100])
     kinds = [normalised(kind) for kind in _SPLIT.split((tags.get("columntype") or "")[:200])]
     types = glossary().column_types
     declared = next((types[kind] for kind in kinds if kind in types), None)
     if not name and not declared:
         return None
-    links = page.tree.xpath("//a[@href][contains(., $name)]", name=name)[:200] if name else []
-    named = (followable(page, link.get("href")) for link in links if clean(link.text_content()[:120]) == name)
+    links = [link for link in page.nodes.of("a") if name and words_of(link) == name]
+    named = (followable(page, link.attributes.get("href")) for link in links[:200])
     url = next((address for address in named if address), page.url)
     return Column(name, url, declared or column_type(name))
 
@@ -129,93 +141,114 @@ def _is_short(label: str) -> bool:
     return len(_LETTERS.findall(label)) <= _SHORT_LETTERS and len(words) <= _SHORT_WORDS and len(label) <= 60
 
 
+@lru_cache(maxsize=8192)
 def _is_entry(name: str) -> bool:
     """Tell a menu's entry from titles and from language switches."""
     label = normalised(name)
     return len(label) > 1 and _is_short(label) and not read_label(name).is_plain
 
 
-def _menus(soup: BeautifulSoup) -> Iterator[Tag]:
-    """Yield the links of the outermost menus in page order; without a named one, of the first block like a menu.
+def _menus(page: Page) -> list[tuple[str, str]]:
+    """Return name and href of the entries of the outermost menus in page order; without an element called a menu,
+    of the first block that reads like one.
 
     A menu whose panels hold texts gives the entries of its bar alone.
     """
-    inside: set[int] = set()
-    for element in soup.find_all(_is_named_menu, limit=_MOST_MENUS):
-        if any(id(parent) in inside for parent in element.parents):
+    entries: list[tuple[str, str]] = []
+    end = tried = 0
+    for node in page.nodes.all:
+        if node.index < end or not _is_called_menu(node):
             continue
-        links = list(_entries(element)) if _reads_like_menu(element) else _bar(element)
-        if links:
-            inside.add(id(element))
-            yield from links
-    if not inside:
-        yield from _first_block(soup)
+        menu = node if _reads_like_menu(node) else _bar(node)
+        found = read_menu(_menu_markup(menu), bar=menu is not node) if menu else ()
+        if found:
+            end = node.end
+            entries += found
+        tried += 1
+        if tried >= _MOST_MENUS:
+            break
+    return entries or _first_block(page)
 
 
-def _bar(element: Tag) -> list[Tag]:
-    """Return the links of the first list within whose items are links themselves, at least four of them short."""
-    for block in element.find_all(["ul", "ol"], limit=20):
-        links = [link for item in block.find_all("li", recursive=False) if (link := item.find("a", recursive=False))]
-        if sum(_is_entry(clean(link.get_text(" ")[:200])) for link in links) >= _MENU_LINKS:
-            return links
+def _menu_markup(menu: Node) -> str:
+    return markup(menu, _MENU_MARKUP, only=_MENU_PARTS)
+
+
+def _first_block(page: Page) -> list[tuple[str, str]]:
+    links = [link.index for link in page.nodes.of("a") if "href" in link.attributes]
+    inner = [block.index for block in page.nodes.of(*_BLOCKS)]
+    tried = 0
+    for block in page.nodes.of("ul", "ol", "dl", "tr", "p", "div")[:_MOST_BLOCKS]:
+        if _count_within(block, links) < _MENU_LINKS or _NO_MENU.search(
+            f"{block.get('id')} {block.get('class')}"[:200]
+        ):
+            continue
+        is_tight = block.tag in LISTS or not _count_within(block, inner)
+        if is_tight and _reads_like_menu(block):
+            return list(read_menu(_menu_markup(block)))
+        tried += is_tight
+        if tried >= _MOST_MENUS:
+            break
     return []
 
 
-def _headings(soup: BeautifulSoup) -> Iterator[Tag]:
+def _count_within(node: Node, indexes: list[int]) -> int:
+    """Count the elements within one, by the indexes of all of their kind."""
+    return bisect_left(indexes, node.end) - bisect_right(indexes, node.index)
+
+
+def _headings(page: Page) -> Iterator[tuple[str, str]]:
     """Yield headings that are links with a known name: the blocks of a home page, each headed by its column."""
-    for heading in soup.find_all(["h1", "h2", "h3", "h4", "dt"], limit=200):
-        link = heading.find("a", href=True)
-        if link is not None and column_type(clean(link.get_text(" ")[:200])) not in (None, "home"):
-            yield link
+    for heading in page.nodes.of("h1", "h2", "h3", "h4", "dt")[:_MOST_HEADINGS]:
+        links = (node for node in heading.within() if node.tag == "a" and "href" in node.attributes)
+        link = next(links, None)
+        if link is not None and column_type(words_of(link)) not in (None, "home"):
+            yield label_of(link), link.get("href")
 
 
-def _is_named_menu(element: Tag) -> bool:
-    if element.name in ("nav", "menu") or element.get("role") in ("navigation", "menubar"):
-        return not _NO_MENU.search(_names(element))
-    if element.name not in ("div", "ul", "ol", "dl", "table", "td", "section", "header"):
-        return False
-    names = _names(element)
-    return bool(names) and bool(_MENU_NAME.search(names)) and not _NO_MENU.search(names)
+def _bar(element: Node) -> Node | None:
+    """Return the first list within whose items are links themselves, at least four of them short."""
+    lists = [node for node in element.within()[:_MOST_PARTS] if node.tag in ("ul", "ol")]
+    for block in lists[:20]:
+        items = {id(node.parent): node for node in reversed(block.within()) if _is_item_of(block, node)}
+        if sum(_is_entry(words_of(link)) for link in items.values()) >= _MENU_LINKS:
+            return block
+    return None
 
 
-def _names(element: Tag) -> str:
-    classes = element.get("class") or ""
-    return f"{element.get('id') or ''} {classes if isinstance(classes, str) else ' '.join(classes)}"[:200].strip()
+def _is_item_of(block: Node, link: Node) -> bool:
+    item = link.parent
+    return link.tag == "a" and item is not None and item.tag == "li" and item.parent is block
 
 
-def _reads_like_menu(element: Tag) -> bool:
+def _is_called_menu(node: Node) -> bool:
+    attributes = node.attributes
+    if node.tag in _MENU_TAGS if attributes else node.tag in _BARE_MENUS:
+        return _is_menu_name(node.tag, node.get("role"), node.get("id"), node.get("class"))
+    return "role" in attributes and _is_menu_name(node.tag, node.get("role"), node.get("id"), node.get("class"))
+
+
+@lru_cache(maxsize=16384)
+def _is_menu_name(tag: str, role: str, identity: str, classes: str) -> bool:
+    names = f"{identity} {classes}"[:200].strip()
+    if tag in _BARE_MENUS or role in ("navigation", "menubar"):
+        return not _NO_MENU.search(names)
+    return tag in _MENU_TAGS and bool(_MENU_NAME.search(names)) and not _NO_MENU.search(names)
+
+
+def _reads_like_menu(element: Node) -> bool:
     """Tell whether at least three short links hold most of an element's text."""
-    links = [clean(link.get_text(" ")[:200]) for link in element.find_all("a", limit=400)]
-    short = [name for name in links if name and _is_short(normalised(name))]
-    text = sum(len(part.strip()) for part in element.stripped_strings if part)
-    return len(short) >= _MENU_LINKS - 1 and 2 * sum(map(len, short)) >= text
+    if element.end - element.index > _MOST_PARTS:
+        return False
+    within = element.within()
+    links = [words_of(node) for node in within if node.tag == "a"][:_MOST_LINKS]
+    short = [name for name in links if name and _is_short_name(name)]
+    if len(short) < _MENU_LINKS - 1:
+        return False
+    texts = [node.text for node in within if node.tag not in _NO_TEXT] + [node.tail for node in within[1:]]
+    return 2 * sum(map(len, short)) >= sum(len(text.strip()) for text in texts if text)
 
 
-def _first_block(soup: BeautifulSoup) -> Iterator[Tag]:
-    tried, poor = 0, set()
-    for block in soup.find_all(["ul", "ol", "dl", "tr", "p", "div"], limit=400):
-        # What lies in a block of few links has no more: nests of thousands are not searched again at every level.
-        if id(block.parent) in poor or len(block.find_all("a", href=True, limit=_MENU_LINKS)) < _MENU_LINKS:
-            poor.add(id(block))
-            continue
-        if _NO_MENU.search(_names(block)):
-            continue
-        is_tight = block.name in _LISTS or block.find(["ul", "ol", "dl", "tr", "div"]) is None
-        if is_tight and _reads_like_menu(block):
-            yield from _entries(block)
-            return
-        tried += is_tight
-        if tried >= _MOST_MENUS:
-            return
-
-
-def _entries(menu: Tag) -> Iterator[Tag]:
-    """Yield a menu's links down to its second level."""
-    for link in menu.find_all("a", href=True, limit=600):
-        level = 1 if menu.name in _LISTS else 0
-        for parent in link.parents:
-            if parent is menu or level > _LEVELS:
-                break
-            level += parent.name in _LISTS
-        if level <= _LEVELS:
-            yield link
+@lru_cache(maxsize=8192)
+def _is_short_name(name: str) -> bool:
+    return _is_short(normalised(name))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote
 
 from crawler.extract.facts import Contact
+from crawler.extract.lines import clean
 from crawler.extract.page import Page
-from crawler.extract.text import clean
 
 _TEXT_LIMIT = 200_000  # characters that are read
 _MOST = 200  # contacts of one kind
 _NEAR = 40  # characters around a number in which its cue may stand
+_KEPT = 90  # characters beside a number's digits that its patterns and cues may look at
+_DIGITS = re.compile(r"\d{2,}")
 _GAP = r"[\s\-–—./()（）]{0,3}"
 _EDGE = r"(?<![A-Za-z0-9_\-+./=〔\[])"  # not within another number or a code; 热线12345 is fine
 _END = r"(?![A-Za-z0-9_〕\]]|[\-./]\d)"
@@ -40,6 +43,7 @@ _HOTLINE_CUE = re.compile(
     re.IGNORECASE,
 )
 _MAIL_AT = re.compile(r"@|＠|\s?[\[({（【]\s?(?:at|AT|@)\s?[\])}）】]\s?|#at#")
+_MAIL_HINT = re.compile(r"[@＠]|[\[({（【]\s?(?:at|AT)\s?[\])}）】]|#at#")
 _LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}$")
 _DOMAIN = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9\-]{0,62}(?:(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)[A-Za-z0-9][A-Za-z0-9\-]{0,62}){1,5}"
@@ -56,14 +60,15 @@ def contacts(page: Page, text: str) -> tuple[Contact, ...]:
     """
     body = clean(text[:_TEXT_LIMIT])
     found: dict[tuple[str, str], Contact] = {}
-    for contact in [*_linked(page), *_phones(body), *_mails(body)]:
+    for contact in [*_linked(page), *_phones(_around_digits(body)), *_mails(body)]:
         key = contact.value.lower() if contact.kind == "email" else _subscriber(contact.value)
         found.setdefault((contact.kind, key), contact)
     return tuple(found.values())[: _MOST * 2]
 
 
 def _linked(page: Page) -> Iterator[Contact]:
-    for href in page.tree.xpath("//a/@href[starts-with(., 'mailto:') or starts-with(., 'tel:')]")[:_MOST]:
+    linked = (link.get("href") for link in page.nodes.of("a"))
+    for href in islice((href for href in linked if href.startswith(("mailto:", "tel:"))), _MOST):
         scheme, _, rest = href[:300].partition(":")
         value = clean(unquote(rest.partition("?")[0]))
         if scheme == "mailto":
@@ -72,16 +77,32 @@ def _linked(page: Page) -> Iterator[Contact]:
             yield Contact("phone", value, value.startswith(("+", "00")))
 
 
+def _around_digits(text: str) -> str:
+    """Cut out stretches without digits: no number is there, and what is near one is kept with its cue."""
+    parts: list[str] = []
+    end = 0
+    for match in _DIGITS.finditer(text):
+        start = max(end, match.start() - _KEPT)
+        if start > end:
+            parts.append(" … ")
+        stop = min(len(text), match.end() + _KEPT)
+        parts.append(text[start:stop])
+        end = stop
+    return "".join(parts)
+
+
 def _phones(text: str) -> Iterator[Contact]:
     """Yield numbers from the surest pattern to the least; what one has taken is blanked for the next."""
-    for pattern, kind, cue in (
-        (_INTERNATIONAL, "phone", None),
-        (_BARE_86, "phone", None),
-        (_SERVICE, "hotline", None),
-        (_DOMESTIC, "phone", None),
-        (_JOINED, "phone", _PHONE_CUE),
-        (_HOTLINE, "hotline", _HOTLINE_CUE),
+    for pattern, signs, kind, cue in (
+        (_INTERNATIONAL, ("86",), "phone", None),
+        (_BARE_86, ("86",), "phone", None),
+        (_SERVICE, ("400", "800"), "hotline", None),
+        (_DOMESTIC, ("0",), "phone", None),
+        (_JOINED, ("0", "1"), "phone", _PHONE_CUE),
+        (_HOTLINE, ("1", "9"), "hotline", _HOTLINE_CUE),
     ):
+        if not any(sign in text for sign in signs):
+            continue
         taken: list[tuple[int, int]] = []
         for match in pattern.finditer(text):
             if cue and not cue.search(text[max(0, match.start() - _NEAR) : match.end() + _NEAR]):
@@ -112,6 +133,8 @@ def _subscriber(value: str) -> str:
 
 
 def _mails(text: str) -> Iterator[Contact]:
+    if not _MAIL_HINT.search(text):
+        return
     count = 0
     for at in _MAIL_AT.finditer(text):
         local = _LOCAL.search(text[max(0, at.start() - 64) : at.start()])

@@ -14,13 +14,18 @@ from crawler.extract.date_patterns import (
     CALENDAR,
     FOLD,
     HAN,
+    MAY_BE_RELATIVE,
     MAY_HOLD_DATE,
+    MAY_HOLD_YEAR,
     MONTHLY,
+    NAMED,
     NUMBER_LABEL,
     RELATIVE,
+    SIGNS,
     TIME,
     UNIT_DAYS,
     WORD_DAYS,
+    names_month,
 )
 from crawler.extract.facts import Precision
 
@@ -81,22 +86,34 @@ def find_dates(
     `fetched` (aware) bounds them: from 1995 to the day after the fetch, and relative dates count from it. `order`
     settles 05/12/2015 where it is known; else the language's habit does; else the date is ambiguous. Never raises.
     """
-    folded = text.translate(FOLD)
-    if not MAY_HOLD_DATE.search(folded):
+    if not MAY_HOLD_DATE.search(text):
+        return []
+    folded = text if text.isascii() and text.isprintable() else text.translate(FOLD)
+    may_hold_year = MAY_HOLD_YEAR.search(folded) is not None
+    may_be_relative = MAY_BE_RELATIVE.search(folded) is not None
+    if not may_hold_year and not may_be_relative:
         return []
     reader = _Reader(folded, fetched, order or order_of(language), (language or "").lower().startswith("th"))
+    named = may_hold_year and names_month(folded)
     found: list[FoundDate] = []
-    for patterns, read in ((CALENDAR, reader.calendar), (MONTHLY, reader.monthly), ([RELATIVE], reader.relative)):
-        for item in _matches(folded, patterns, read):
+    for patterns, read, wanted in (
+        (CALENDAR, reader.calendar, may_hold_year),
+        (MONTHLY, reader.monthly, may_hold_year),
+        ([RELATIVE], reader.relative, may_be_relative),
+    ):
+        for item in _matches(folded, patterns, read, named) if wanted else ():
             if all(item.end <= other.start or item.start >= other.end for other in found[-200:]):
                 found.append(item)
     return sorted(found, key=lambda item: item.start)
 
 
 def _matches(
-    text: str, patterns: list[re.Pattern[str]], read: Callable[[re.Match[str]], FoundDate | None]
+    text: str, patterns: list[re.Pattern[str]], read: Callable[[re.Match[str]], FoundDate | None], named: bool
 ) -> Iterator[FoundDate]:
     for pattern in patterns:
+        signs = SIGNS.get(pattern)
+        if (pattern in NAMED and not named) or (signs and not any(sign in text for sign in signs)):
+            continue
         for match in pattern.finditer(text):
             item = read(match)
             if item is not None:
@@ -138,7 +155,7 @@ class _Reader:
         when = self._plausible(self._year(groups), _month(groups), 1)
         return FoundDate(when, "month", match.start(), match.end(), match.group()) if when else None
 
-    def relative(self, match: re.Match[str]) -> FoundDate:
+    def relative(self, match: re.Match[str]) -> FoundDate | None:
         if match["word"]:
             days = WORD_DAYS.get(match["word"].lower(), 1)
         else:
@@ -152,6 +169,8 @@ class _Reader:
         precision: Precision = "day"
         if not match["word"] and days >= 30 and unit[0] in "m月":
             when, precision = when.replace(day=1), "month"
+        if when < EARLIEST:
+            return None
         return FoundDate(when, precision, match.start(), match.end(), match.group(), relative=True)
 
     def _year(self, groups: dict[str, str | None]) -> int:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-import lxml.html
-
 from crawler.extract.date_formats import FoundDate
 from crawler.extract.date_lines import PROSE, Layout, Line, weight
 from crawler.extract.date_meta import Cue, Rank, Role
 from crawler.extract.date_names import GENERIC_LABELS, PUBLISHED_LABELS, UPDATED_LABELS, words
 from crawler.extract.date_patterns import WORD_DAYS
+from crawler.extract.nodes import Node
 
 REPEATED = 3
 """Dated lines of one kind from which they are entries, each with a date of its own."""
@@ -138,19 +137,18 @@ def _is_event(line: Line, layout: Layout) -> bool:
     return bool(_EVENT.search(line.text) or _EVENT.search(after))
 
 
-def _around(line: Line, found: FoundDate) -> Iterator[lxml.html.HtmlElement]:
+def _around(line: Line, found: FoundDate) -> Iterator[Node]:
     """The elements around a date, from the innermost to the one around its block."""
-    element: lxml.html.HtmlElement | None = line.element_at(found.start)
+    element: Node | None = line.element_at(found.start)
     for _ in range(4):
         if element is None:
             return
         yield element
         if element is line.element:
-            parent = element.getparent()
-            if parent is not None:
-                yield parent
+            if element.parent is not None:
+                yield element.parent
             return
-        element = element.getparent()
+        element = element.parent
 
 
 def _fills(line: Line, found: FoundDate) -> bool:
@@ -161,10 +159,10 @@ def _fills(line: Line, found: FoundDate) -> bool:
 
 def _known_element(line: Line, found: FoundDate) -> str | None:
     for element in _around(line, found):
-        identity = element.get("id") or ""
+        identity = element.get("id")
         if _KNOWN.match(identity):
             return f"#{identity}"
-        for name in (element.get("class") or "").split()[:10]:
+        for name in element.get("class").split()[:10]:
             if _KNOWN.match(name):
                 return f".{name}"
     return None
@@ -176,7 +174,7 @@ def _date_class(line: Line, found: FoundDate) -> str | None:
     for element in _around(line, found):
         if element.tag in ("body", "html"):
             return None
-        for name in (*(element.get("class") or "").split()[:10], element.get("id") or ""):
+        for name in (*element.get("class").split()[:10], element.get("id")):
             if _DATE_CLASS.search(name) and not _NOT_DATE_CLASS.search(name):
                 return f".{name}"
     return None

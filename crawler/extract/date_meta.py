@@ -33,8 +33,7 @@ class Rank(IntEnum):
     URL_DAY = 11
     END_OF_TEXT = 12
     WEAK_META = 13
-    HTMLDATE = 14
-    URL_MONTH = 15
+    URL_MONTH = 14
 
 
 @dataclass(frozen=True)
@@ -90,10 +89,10 @@ def read_value(value: str, page: Page, layout: Layout) -> FoundDate | None:
 def meta_cues(page: Page, layout: Layout) -> Iterator[Cue]:
     """Dates of meta tags, the most telling names first."""
     found: list[tuple[int, Cue]] = []
-    for tag in page.tree.iter("meta"):
-        name = (tag.get("name") or tag.get("property") or tag.get("itemprop") or tag.get("http-equiv") or "").strip()
+    for tag in page.nodes.of("meta"):
+        name = (tag.get("name") or tag.get("property") or tag.get("itemprop") or tag.get("http-equiv")).strip()
         known = _META_NAMES.get(name.lower())
-        value = tag.get("content") or ""
+        value = tag.get("content")
         if known and (date := read_value(value.strip(), page, layout)):
             rank, role, number = known
             found.append((number, Cue(f"meta:{name}", rank, role, date, value[:80])))
@@ -114,9 +113,9 @@ def json_ld_cues(page: Page, layout: Layout) -> Iterator[Cue]:
 
 
 def _scripts(page: Page) -> Iterator[Any]:
-    for script in page.tree.iter("script"):
+    for script in page.nodes.of("script"):
         text = (script.text or "").strip()[:_JSON_LIMIT]
-        if "ld+json" in (script.get("type") or "").lower() or text.startswith('{"@context"'):
+        if "ld+json" in script.get("type").lower() or text.startswith('{"@context"'):
             try:
                 yield json.loads(text, strict=False)
             except (ValueError, RecursionError):
@@ -146,15 +145,15 @@ def _type(thing: dict[str, Any]) -> str:
 def stamp_cues(page: Page, layout: Layout, near: range, taken: set[int]) -> Iterator[Cue]:
     """Dates of <time datetime> near the title and of itemprop=datePublished, those of rows and boxes left out."""
     for stamp in layout.stamps:
-        prop = (stamp.element.get("itemprop") or "").lower()
+        prop = stamp.element.get("itemprop").lower()
         found = read_value(stamp.value, page, layout)
         if not found or stamp.area in ("aside", "footer", "nav") or stamp.line in taken:
             continue
-        names = f"{prop} {stamp.element.get('class') or ''}"[:200].lower()
+        names = f"{prop} {stamp.element.get('class')}"[:200].lower()
         role: Role = "updated" if re.search(r"modif|updat", names) and "publish" not in names else "published"
         if prop in ("datepublished", "datemodified", "datecreated"):
             yield Cue(f"itemprop:{stamp.element.get('itemprop')}", Rank.ITEMPROP, role, found, stamp.value)
-        elif stamp.element.tag == "time" and (stamp.line in near or stamp.element.get("pubdate") is not None):
+        elif stamp.element.tag == "time" and (stamp.line in near or "pubdate" in stamp.element.attributes):
             yield Cue("time", Rank.TIME, role, found, _stamp_text(stamp))
 
 

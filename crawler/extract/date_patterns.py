@@ -7,6 +7,7 @@ signs in ASCII. Named groups: y, m, d, or name for a month's name, or hy, hm, hd
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from crawler.extract.date_names import MONTHS
 
@@ -80,6 +81,14 @@ MONTHLY = [
     re.compile(rf"(?<![^\W_]){_NAME}\.?{_SEP}{_OF}{_ANY_YEAR}(?!\d)", _FLAGS),
     re.compile(rf"(?<![^\W_])tháng ?(?P<m>\d{{1,2}})(?: ?/ ?| năm | ){_YEAR}(?!\d)", _FLAGS),
 ]
+NAMED = frozenset({CALENDAR[4], CALENDAR[5], CALENDAR[6], MONTHLY[2]})
+"""Patterns with a month's name."""
+SIGNS = {
+    CALENDAR[0]: ("-", "/", "."), CALENDAR[1]: ("年", "년"), CALENDAR[2]: ("令和", "平成"), CALENDAR[3]: ("年",),
+    CALENDAR[7]: ("th", "TH", "Th"), CALENDAR[8]: ("оны", "ОНЫ"), CALENDAR[9]: ("-", "/", "."),
+    MONTHLY[0]: ("年", "년"), MONTHLY[1]: ("年",), MONTHLY[3]: ("th", "TH", "Th"),
+}  # fmt: skip
+"""What a text must hold, one of them, for a pattern to be tried."""
 RELATIVE = re.compile(
     r"(?<![\w])(?P<n>\d{1,3}) ?(?P<unit>minutes?|mins?|hours?|days?|weeks?|months?) ago\b"
     r"|(?<!\d)(?P<n2>\d{1,3}) ?(?:个|個)?(?P<unit2>分钟|分鐘|小时|小時|天|日|周|週|星期|月|분|시간|일|주) ?(?:之?前|전)"
@@ -111,10 +120,32 @@ TIME = re.compile(
     r"(?: ?(?P<half2>[ap]\.?m\b\.?))?(?: ?(?P<zone>Z\b|UTC|GMT|[+-]\d{2}:?\d{2}(?!\d)))?",
     _FLAGS,
 )
-MAY_HOLD_DATE = re.compile(
-    r"(?:19|20|25)\d\d|[年년]|ago\b|[前전]|[昨今]天|yesterday|today|hier\b|gestern|heute|ayer\b|вчера|сегодня|어제|오늘",
-    _FLAGS,
-)
+# Most lines hold no date, and these are quick to look for: a digit or 年, a year, a word that counts from today.
+_COUNTING_WORDS = "yesterday today hier gestern heute ayer вчера сегодня".split()
+_COUNTING = [form(word) for word in _COUNTING_WORDS for form in (str.lower, str.capitalize, str.upper)]
+_COUNTING += list("前전昨今어오")
+
+
+def _any_of(signs: Iterable[str]) -> re.Pattern[str]:
+    """An alternation of literals alone, for which `re` skips what cannot begin one: ten times as fast as with sets."""
+    return re.compile("|".join(map(re.escape, signs)))
+
+
+MAY_HOLD_DATE = _any_of([*"0123456789年년", *_DIGITS, *_COUNTING])
+MAY_HOLD_YEAR = _any_of(["19", "20", "25", "年", "년"])
+MAY_BE_RELATIVE = _any_of(["ago", "AGO", "Ago", *_COUNTING])
+_NAME_BEYOND_ASCII = re.compile("|".join(re.escape(name) for name in sorted(MONTHS) if not name.isascii()))
+_ASCII_WORD = re.compile("[a-z]{3,}")
+
+
+def names_month(text: str) -> bool:
+    """Tell whether a month's name may stand in a text."""
+    lower = text.lower()
+    if any(word in MONTHS for word in _ASCII_WORD.findall(lower)):
+        return True
+    return not lower.isascii() and _NAME_BEYOND_ASCII.search(lower) is not None
+
+
 NUMBER_LABEL = re.compile(
     r"(?:电话|传真|热线|号码|编号|邮编|tel|fax|phone|mobile|hotline|qq|no\.|№|version|ver\.?|版本|build)[^\w]{0,3}$",
     _FLAGS,

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
 
-import lxml.html
-from lxml import etree
-
 from crawler.extract.date_formats import FoundDate, Order, find_dates, order_of
 from crawler.extract.date_lines import Anchor, Area, Layout, Line, Stamp
+from crawler.extract.nodes import Node
 from crawler.extract.page import Page
-from crawler.extract.place import marked_zone, named_zone
 
 _UNSEEN = frozenset({
     "head", "script", "style", "noscript", "template", "noframes", "iframe", "object", "svg", "canvas", "select",
@@ -28,7 +26,6 @@ _ASIDE = re.compile(
     r"xgwz|xgxw|xgyd|xgzc|tuijian|widgets?|calendar|datepicker|clock|countdown|popular|latest|upcoming|events?|"
     r"archives?|teasers?|mostread|more-?news|readmore|copyright)(?![a-z])"
 )
-_HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"©|copyright|\(c\) ?(?:19|20)\d\d|版权所有|版權所有|公网安备|ICP ?[备证]|all rights reserved", re.IGNORECASE
 )
@@ -36,7 +33,8 @@ _LINE_LIMIT = 20_000  # lines read of one page; a longer page repeats itself
 _LONG = 240  # characters: of a longer line only the beginning and the end can hold a date of the page
 _EDGE = 100
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d{2}(?!\d)")
-_DOUBTS = 50  # boxes named like menus and found to be the page itself; more are not weighed, for time's sake
+_COPYRIGHT_HINT = re.compile(r"©|版|公网安|copyright|Copyright|COPYRIGHT|\(c\)|\(C\)|ICP|icp|all r|All r|All R|ALL R")
+_WHOLE = frozenset({"html", "body", "main", "article", "h1", "h2"})  # never a box beside the page's own words
 
 
 @lru_cache(maxsize=2)
@@ -44,11 +42,11 @@ def layout_of(page: Page) -> Layout:
     """Cut a page into lines with their dates; the last pages are remembered, for dates and lists both ask."""
     walk = _Walk(page)
     walk.run()
-    language = page.tree.get("lang") or page.tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    language = page.nodes.root.get("lang") or page.nodes.root.get("xml:lang") or None
     order = order_of(language) or _written_order(walk.lines)
     for line in walk.lines:
         line.dates = _dates_of(line.text, page, language, order)
-    return Layout(tuple(walk.lines), tuple(walk.anchors), walk.spans, tuple(walk.stamps), order, language)
+    return Layout(tuple(walk.lines), tuple(walk.anchors), walk.begins, walk.ends, tuple(walk.stamps), order, language)
 
 
 def _dates_of(text: str, page: Page, language: str | None, order: Order | None) -> list[FoundDate]:
@@ -76,163 +74,168 @@ def _written_order(lines: list[Line]) -> Order | None:
 
 
 class _Walk:
-    """One walk over the tree. Positions count the elements opened and closed."""
+    """One walk over a page's elements. Positions count the elements opened and closed."""
 
     def __init__(self, page: Page) -> None:
         self.lines: list[Line] = []
         self.anchors: list[Anchor] = []
-        self.spans: dict[lxml.html.HtmlElement, tuple[int, int]] = {}
+        self.begins = [0] * len(page.nodes.all)  # by the element's index
+        self.ends = [0] * len(page.nodes.all)
         self.stamps: list[Stamp] = []
         self._page = page
-        self._words = _words_of(page.tree)
-        self._doubts = 0
+        self._nodes = page.nodes.all
+        self._headings = [heading.index for heading in page.nodes.of("h1")]
+        self._words = _word_counts(self._nodes)
         self._at = 0
-        self._blocks: list[lxml.html.HtmlElement] = [page.tree]
-        self._areas: list[tuple[lxml.html.HtmlElement | None, Area]] = [(None, "body")]
-        self._hidden: list[lxml.html.HtmlElement] = []
-        self._link: tuple[lxml.html.HtmlElement, int] | None = None
+        self._articles = 0  # how many <article> we are in
+        self._blocks: list[Node] = [page.nodes.root]
+        self._areas: list[tuple[Node | None, Area]] = [(None, "body")]
+        self._link: tuple[Node, int] | None = None
         self._link_text: list[str] = []
-        self._clear()
+        self._parts: list[str] = []  # of the present line, and what belongs to it
+        self._pieces: list[tuple[int, Node]] = []
+        self._anchors: list[Anchor] = []
+        self._length = self._linked = self._line_at = 0
+        self._gap = False
 
     def run(self) -> None:
-        walk = etree.iterwalk(self._page.tree, events=("start", "end"))
-        unseen: set[lxml.html.HtmlElement] = set()
-        for event, element in walk:
+        nodes, index = self._nodes, 0
+        opened: list[Node] = []
+        while index < len(nodes) and len(self.lines) < _LINE_LIMIT:
+            node = nodes[index]
+            while opened and opened[-1].end <= index:
+                self._close(opened.pop())
             self._at += 1
-            if event == "start":
-                self.spans[element] = (self._at, self._at)
-                if not isinstance(element.tag, str) or element.tag in _UNSEEN:
-                    unseen.add(element)
-                    walk.skip_subtree()
-                else:
-                    self._open(element)
+            self.begins[index] = self._at
+            if node.tag in _UNSEEN:
+                self._at += 1
+                self.ends[index] = self._at
+                if node.tail:
+                    self._say(node.tail, node.parent)
+                index = node.end
             else:
-                self.spans[element] = (self.spans[element][0], self._at)
-                if element not in unseen:
-                    self._close(element)
-                self._say(element.tail, element.getparent())
-            if len(self.lines) >= _LINE_LIMIT:
-                break
+                self._open(node)
+                opened.append(node)
+                index += 1
+        while opened:
+            self._close(opened.pop())
         self._break()
 
-    def _open(self, element: lxml.html.HtmlElement) -> None:
-        if element.tag not in _INLINE:
+    def _open(self, node: Node) -> None:
+        tag = node.tag
+        if tag not in _INLINE:
             self._break()
-            if element.tag not in ("br", "hr"):
-                self._blocks.append(element)
-                self._enter_area(element)
-        elif element.tag == "a" and element.get("href"):
+            if tag not in ("br", "hr"):
+                self._blocks.append(node)
+                self._articles += tag == "article"
+                if node.zone or node.attributes:
+                    self._enter_area(node)
+        elif tag == "a" and "href" in node.attributes:
             self._end_link()
-            self._link = (element, self._at)
-        if _HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None:
-            self._hidden.append(element)
-        self._stamp(element)
-        self._say(element.text, element)
+            self._link = (node, self._at)
+        if node.attributes and ("itemprop" in node.attributes or tag == "time"):
+            self._stamp(node)
+        if node.text:
+            self._say(node.text, node)
 
-    def _close(self, element: lxml.html.HtmlElement) -> None:
-        if self._link and self._link[0] is element:
-            self._end_link()
-        if element.tag not in _INLINE:
+    def _close(self, node: Node) -> None:
+        self._at += 1
+        self.ends[node.index] = self._at
+        if node.tag not in _INLINE:
             self._break()
-            if len(self._blocks) > 1 and self._blocks[-1] is element:
+            if len(self._blocks) > 1 and self._blocks[-1] is node:
                 self._blocks.pop()
-        if self._areas[-1][0] is element:
-            self._areas.pop()
-        if self._hidden and self._hidden[-1] is element:
-            self._hidden.pop()
+                self._articles -= node.tag == "article"
+            if self._areas[-1][0] is node:
+                self._areas.pop()
+        elif self._link and self._link[0] is node:
+            self._end_link()
+        if node.tail:
+            self._say(node.tail, node.parent)
 
-    def _enter_area(self, element: lxml.html.HtmlElement) -> None:
+    def _enter_area(self, node: Node) -> None:
         """Note the menu, footer or box that begins here; not what holds the heading or most words."""
-        if self._areas[-1][1] != "body" or element.tag in ("html", "body", "main", "article", "h1", "h2"):
+        if self._areas[-1][1] != "body" or node.tag in _WHOLE:
             return
-        zone = marked_zone(element) or named_zone(element)
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"[:200].lower()
         area: Area = "body"
-        if zone == "footer":
-            area = "body" if any(block.tag == "article" for block in self._blocks) else "footer"
-        elif zone == "nav":
+        if node.zone == "footer":
+            area = "body" if self._articles else "footer"
+        elif node.zone == "nav":
             area = "nav"
-        elif _ASIDE.search(names):
+        elif node.attributes and _is_aside(node.get("class"), node.get("id")):
             area = "aside"
-        if area == "body" or self._doubts >= _DOUBTS:
-            return
-        if element.find(".//h1") is None and 2 * _words_of(element) < self._words:
-            self._areas.append((element, area))
-        else:
-            self._doubts += 1
+        if area != "body" and not self._holds_heading(node) and 2 * self._words_within(node) < self._words[-1]:
+            self._areas.append((node, area))
 
-    def _stamp(self, element: lxml.html.HtmlElement) -> None:
-        marked = "date" in (element.get("itemprop") or "").lower()
-        value = (element.get("datetime") if element.tag == "time" else None) or (
-            element.get("content") if marked else None
-        )
+    def _holds_heading(self, node: Node) -> bool:
+        after = bisect_right(self._headings, node.index)
+        return after < len(self._headings) and self._headings[after] < node.end
+
+    def _words_within(self, node: Node) -> int:
+        return self._words[node.end] - self._words[node.index] - len((node.tail or "").strip())
+
+    def _stamp(self, node: Node) -> None:
+        marked = "date" in node.get("itemprop").lower()
+        value = (node.get("datetime") if node.tag == "time" else "") or (node.get("content") if marked else "")
         if value:
-            self.stamps.append(Stamp(element, value[:80], len(self.lines), self._areas[-1][1]))
+            self.stamps.append(Stamp(node, value[:80], len(self.lines), self._areas[-1][1]))
 
-    def _say(self, text: str | None, element: lxml.html.HtmlElement | None) -> None:
-        if not text or element is None:
-            return
+    def _say(self, text: str, node: Node | None) -> None:
         words = " ".join(text.split())
-        if text[0].isspace():
+        if not words or node is None:
             self._gap = True
-        if words:
-            # "25" and "2015-11" in elements of their own are two words, whatever the style sheet does to them
-            if self._gap or (
-                self._text and (self._text[-1].isdigit() or words[0].isdigit()) and _tight(self._text, words)
-            ):
-                self._text += " " if self._text else ""
-            self._pieces.append((len(self._text), element))
-            self._text += words
-            if self._link:
-                self._linked += len(words)
-                self._link_text.append(words)
-            self._gap = False
-        if text[-1].isspace():
-            self._gap = True
+            return
+        if self._length and (self._gap or text[0].isspace() or _are_apart(self._parts[-1][-1], words[0])):
+            self._parts.append(" ")
+            self._length += 1
+        self._pieces.append((self._length, node))
+        self._parts.append(words)
+        self._length += len(words)
+        if self._link:
+            self._linked += len(words)
+            self._link_text.append(words)
+        self._gap = text[-1].isspace()
 
     def _end_link(self) -> None:
         if self._link:
-            element, at = self._link
-            anchor = Anchor(element, " ".join(self._link_text), at, self._page)
+            node, at = self._link
+            anchor = Anchor(node, " ".join(self._link_text), at, self._page)
             self.anchors.append(anchor)
             self._anchors.append(anchor)
         self._link, self._link_text = None, []
 
     def _break(self) -> None:
-        if self._text:
-            area: Area = "footer" if len(self._text) < 400 and _COPYRIGHT.search(self._text) else self._areas[-1][1]
-            self.lines.append(
-                Line(
-                    len(self.lines),
-                    self._line_at,
-                    self._text,
-                    self._blocks[-1],
-                    tuple(self._pieces),
-                    tuple(self._anchors),
-                    self._linked,
-                    area,
-                    bool(self._hidden),
-                )
-            )
-        self._clear()
-
-    def _clear(self) -> None:
-        self._text, self._gap, self._linked = "", False, 0
-        self._pieces: list[tuple[int, lxml.html.HtmlElement]] = []
-        self._anchors: list[Anchor] = []
-        self._line_at = self._at
+        if self._parts:
+            text = "".join(self._parts)
+            area: Area = "footer" if len(text) < 400 and _is_copyright(text) else self._areas[-1][1]
+            pieces, anchors, block = tuple(self._pieces), tuple(self._anchors), self._blocks[-1]
+            self.lines.append(Line(len(self.lines), self._line_at, text, block, pieces, anchors, self._linked, area))
+            self._parts, self._pieces, self._length, self._linked = [], [], 0, 0
+        if self._anchors:
+            self._anchors = []
+        self._gap, self._line_at = False, self._at
 
 
-def _tight(before: str, after: str) -> bool:
-    return before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum()
+def _are_apart(last: str, first: str) -> bool:
+    """Tell two words in elements of their own, "25" and "2015-11", whatever the style sheet does to them."""
+    if not (last.isdigit() or first.isdigit()):
+        return False
+    return last.isascii() and last.isalnum() and first.isascii() and first.isalnum()
 
 
-def _words_of(element: lxml.html.HtmlElement) -> int:
-    """Characters of text in an element, scripts and styles left out."""
-    total = 0
-    for node in element.iter():
-        if isinstance(node.tag, str) and node.tag not in _UNSEEN and node.text:
-            total += len(node.text.strip())
-        if node.tail and node is not element:
-            total += len(node.tail.strip())
-    return total
+@lru_cache(maxsize=8192)
+def _is_aside(classes: str, identity: str) -> bool:
+    return _ASIDE.search(f"{classes} {identity}"[:200].lower()) is not None
+
+
+def _is_copyright(text: str) -> bool:
+    return _COPYRIGHT_HINT.search(text) is not None and _COPYRIGHT.search(text) is not None
+
+
+def _word_counts(nodes: list[Node]) -> list[int]:
+    """Count the characters of text up to each element, scripts and styles left out; the last number is the page's."""
+    counts = [0]
+    for node in nodes:
+        own = len(node.text.strip()) if node.text and node.tag not in _UNSEEN else 0
+        counts.append(counts[-1] + own + (len(node.tail.strip()) if node.tail else 0))
+    return counts

@@ -1,23 +1,18 @@
 """When a page was published and when it was updated, with the cue that says so: a cascade from strong cues to weak.
 
 The site's own meta tags come first, then structured data, known elements, labels and times near the title, a date
-that stands alone there, the address, the end of the text, and htmldate last. A list page has no date of its own
-unless its meta tags give one: a false date is worse than none.
+that stands alone there, the address, and the end of the text. A list page has no date of its own unless its meta
+tags give one: a false date is worse than none.
 """
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-import htmldate
-import lxml.html
-
-from crawler.extract.date_formats import EARLIEST, FoundDate, find_dates, today_of
+from crawler.extract.date_formats import FoundDate, find_dates, today_of
 from crawler.extract.date_labels import entries_of, line_cues
 from crawler.extract.date_lines import PROSE, Layout, weight
 from crawler.extract.date_meta import Cue, Rank, json_ld_cues, meta_cues, stamp_cues
@@ -47,7 +42,8 @@ def published(page: Page, main_text: str) -> tuple[DateFact | None, DateFact | N
     layout = layout_of(page)
     rows = dated_rows(page)
     taken = {line for row in rows for line in row.lines}
-    near = _near_title(page, layout, taken)
+    is_dated = layout.stamps or any(line.dates for line in layout.lines)
+    near = _near_title(page, layout, taken) if is_dated else range(0)
     cues = [*meta_cues(page, layout), *json_ld_cues(page, layout)]
     if _is_list(page, layout, rows, taken):
         above = range(near.start, min(near.stop, min(taken, default=0)))
@@ -65,17 +61,14 @@ def published(page: Page, main_text: str) -> tuple[DateFact | None, DateFact | N
     own = [cue for cue in cues if cue.role == "published" or cue.rank is Rank.UPDATED_LABEL]
     if _is_home(page):
         own = [cue for cue in own if cue.rank <= Rank.ITEMPROP]
-    if is_article and all(cue.rank is Rank.URL_MONTH for cue in own):
-        guesses = _htmldate_cue(page, layout, taken, today)
-        own += [guess for guess in guesses if not any(_differ(guess.found, cue.found) for cue in own)]
     return _fact(own), _fact(updated)
 
 
 def _date_of_list(page: Page, cues: list[Cue], above: list[Cue]) -> DateFact | None:
     """A list page's own PubDate; or, above a list of others, what an article of few words says of itself."""
     of_article = any(
-        (tag.get("property") or "").lower() == "og:type" and (tag.get("content") or "").strip().lower() == "article"
-        for tag in page.tree.iter("meta")
+        tag.get("property").lower() == "og:type" and tag.get("content").strip().lower() == "article"
+        for tag in page.nodes.of("meta")
     )
     own = [cue for cue in cues if cue.role == "published" and (of_article or cue.name.lower() == "meta:pubdate")]
     labelled = [cue for cue in above if cue.rank in (Rank.ELEMENT, Rank.LABEL)]
@@ -156,23 +149,21 @@ def _near_title(page: Page, layout: Layout, taken: set[int]) -> range:
 def _title_line(page: Page, layout: Layout, taken: set[int]) -> int | None:
     """The line that says what the page's <title> or article title says: a heading first, else the last such line
     before the text."""
-    titles = [page.tree.findtext(".//title") or ""]
-    for tag in page.tree.iter("meta"):
-        if (tag.get("name") or tag.get("property") or "").lower() in ("articletitle", "og:title"):
-            titles.append(tag.get("content") or "")
+    titles = [title.text or "" for title in page.nodes.of("title")[:1]]
+    for tag in page.nodes.of("meta"):
+        if (tag.get("name") or tag.get("property")).lower() in ("articletitle", "og:title"):
+            titles.append(tag.get("content"))
     wholes = [" ".join(title.split())[:300].lower() for title in titles if title.strip()]
     parts = {part.strip() for whole in wholes for part in [whole, *_SPLIT_TITLE.split(whole)] if weight(part) >= 8}
     matching: list[int] = []
     headings: list[int] = []
     for line in layout.lines:
-        text = line.text.lower()
-        if weight(text) > 300 or line.area in ("footer", "aside") or line.index in taken:
+        if line.weight > 300 or line.area in ("footer", "aside") or line.index in taken:
             continue
-        heading = line.element.tag in _HEADINGS
-        if text in parts or (
-            weight(text) >= 12 and any(whole.startswith(text) or text.startswith(whole) for whole in wholes)
-        ):
-            (headings if heading and line.area == "body" else matching).append(line.index)
+        text = line.text.lower()
+        if text in parts or (line.weight >= 12 and _begins_alike(text, wholes)):
+            is_heading = line.element.tag in _HEADINGS and line.area == "body"
+            (headings if is_heading else matching).append(line.index)
         if len(headings) + len(matching) > 50:
             break
     if headings:
@@ -181,6 +172,10 @@ def _title_line(page: Page, layout: Layout, taken: set[int]) -> int | None:
         first_text = next(iter(_paragraphs(layout, taken)), 0)
         return max((index for index in matching if index <= first_text), default=matching[0])
     return next((line.index for line in layout.lines if line.element.tag == "h1" and line.area == "body"), None)
+
+
+def _begins_alike(text: str, titles: list[str]) -> bool:
+    return text.startswith(tuple(titles)) or any(title.startswith(text) for title in titles)
 
 
 def _text_cues(page: Page, main_text: str, layout: Layout, taken: set[int]) -> Iterator[Cue]:
@@ -197,33 +192,3 @@ def _text_cues(page: Page, main_text: str, layout: Layout, taken: set[int]) -> I
         if len(found) == 1 and not found[0].ambiguous and not found[0].relative:
             yield Cue("end of text", Rank.END_OF_TEXT, "published", found[0], line)
             return
-
-
-def _htmldate_cue(page: Page, layout: Layout, taken: set[int], today: date) -> Iterator[Cue]:
-    """What htmldate finds in attributes and scripts: what readers see and meta tags say was judged before it.
-
-    Its 1 January is a guess from a year alone.
-    """
-    try:
-        value = htmldate.find_date(
-            _without_boxes(page, layout, taken), extensive_search=False, original_date=True,
-            min_date=EARLIEST.isoformat(), max_date=(today + timedelta(days=1)).isoformat(),
-        )  # fmt: skip
-        when = date.fromisoformat(value) if value else None
-    except Exception:  # noqa: BLE001  (a third-party parser on hostile pages: whatever it raises, there is no date)
-        return
-    if when is None or (when.month, when.day) == (1, 1):
-        return
-    if all(found.date != when for line in layout.lines for found in find_dates(line.text[:5000], fetched=page.fetched)):
-        yield Cue("htmldate", Rank.HTMLDATE, "published", FoundDate(when, "day", 0, 0, value or ""), value or "")
-
-
-def _without_boxes(page: Page, layout: Layout, taken: set[int]) -> lxml.html.HtmlElement:
-    """A copy of the tree without meta tags, menus, boxes, footers and lists."""
-    drop = {line.element for line in layout.lines if line.area != "body"}
-    drop |= {layout.lines[number].element for number in taken | entries_of(layout)}
-    tree = copy.deepcopy(page.tree)
-    for original, element in zip(list(page.tree.iter()), list(tree.iter()), strict=True):
-        if (original in drop or original.tag == "meta") and original.tag not in ("body", "html"):
-            element.drop_tree()
-    return tree

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 
 from crawler.extract.accounts import social
 from crawler.extract.contacts import contacts
 from crawler.extract.facts import Form
+from crawler.extract.lines import clean
+from crawler.extract.markup import markup
+from crawler.extract.nodes import Node, outermost
 from crawler.extract.page import Page
-from crawler.extract.text import clean
 
 __all__ = ["contacts", "forms", "social"]
 
 _MOST_FORMS = 50
 _MOST_FIELDS = 60
+_MOST_LOOSE = 200  # fields outside of forms that are looked at
+_LEVELS = 2  # elements around a field that may hold the fields and words beside it
+_TEXT_AREA_LEVELS = 5
 _LABEL_LIMIT = 400  # characters of a form's visible words that are kept
 _SEARCH_NAMES = re.compile(
     r"search|sousuo|keyword|key_?words?$|^(?:q|qt|wd|sw|kw|query|key|s|txtkey|keyvalue)$|jiansuo", re.IGNORECASE
@@ -40,6 +47,9 @@ _MAIL_WORDS = re.compile(
 )
 _UNSEEN_TYPES = frozenset({"hidden", "submit", "button", "image", "reset", "radio", "checkbox", "btn"})
 _UNSEEN_PARENTS = frozenset({"option", "script", "style", "noscript", "template"})
+_FORM_MARKUP = frozenset({
+    "action", "alt", "aria-label", "href", "id", "method", "name", "placeholder", "title", "type", "value",
+})  # fmt: skip
 _CONTROLS = ["input", "select", "textarea", "button"]
 
 
@@ -49,12 +59,28 @@ def forms(page: Page) -> tuple[Form, ...]:
     `kind` is mailbox for a form to write to the body, search for one to look something up, else other. A search box or
     a message box that stands in no <form> counts: many sites send them by script.
     """
-    found = [
-        _form(form, form.find_all(_CONTROLS, limit=_MOST_FIELDS))
-        for form in page.soup.find_all("form", limit=_MOST_FORMS)
-    ]
-    found += _loose(page)
+    html = "".join(markup(box, _FORM_MARKUP) for box in _boxes(page))
+    return _read_forms(html) if html else ()
+
+
+@lru_cache(maxsize=64)  # a site's search box comes again on each of its pages
+def _read_forms(html: str) -> tuple[Form, ...]:
+    soup = BeautifulSoup(html, "lxml")
+    found = [_form(form, form.find_all(_CONTROLS, limit=_MOST_FIELDS)) for form in soup.find_all("form")]
+    found += _loose(soup)
     return tuple(dict.fromkeys(form for form in found if form is not None))[:_MOST_FORMS]
+
+
+def _boxes(page: Page) -> list[Node]:
+    """Return the page's forms and what surrounds fields outside of forms: all that BeautifulSoup has to read."""
+    boxes = list(page.nodes.of("form")[:_MOST_FORMS])
+    for control in page.nodes.of("input", "textarea")[:_MOST_LOOSE]:
+        if control.get("type").lower() in _UNSEEN_TYPES or any(outer.tag == "form" for outer in control.around()):
+            continue
+        levels = _TEXT_AREA_LEVELS if control.tag == "textarea" else _LEVELS
+        around = [outer for outer in islice(control.around(), levels) if outer.tag not in ("html", "body")]
+        boxes.append(around[-1] if around else control)
+    return outermost(boxes)
 
 
 def _form(form: Tag, controls: list[Tag]) -> Form | None:
@@ -64,10 +90,10 @@ def _form(form: Tag, controls: list[Tag]) -> Form | None:
     return _judged(action, method if form.name == "form" else "script", controls, _words(form, controls))
 
 
-def _loose(page: Page) -> Iterator[Form]:
+def _loose(soup: BeautifulSoup) -> Iterator[Form]:
     """Yield search and message boxes outside every form; other loose fields are a page's machinery."""
     seen: set[int] = set()
-    for control in page.soup.find_all(["input", "textarea"], limit=200):
+    for control in soup.find_all(["input", "textarea"], limit=_MOST_LOOSE):
         kind = _value(control, "type").lower()
         if kind in _UNSEEN_TYPES or id(control) in seen or control.find_parent("form") is not None:
             continue
@@ -82,8 +108,7 @@ def _loose(page: Page) -> Iterator[Form]:
 def _box_of(control: Tag) -> Tag:
     """Return the element around a loose field: for a message box the one that holds its other fields too."""
     box = control.parent or control
-    levels = 4 if control.name == "textarea" else 1
-    for _ in range(levels):
+    for _ in range((_TEXT_AREA_LEVELS if control.name == "textarea" else _LEVELS) - 1):
         if len(box.find_all(["input", "textarea"], limit=3)) >= 2 or box.parent is None or box.name == "body":
             break
         box = box.parent

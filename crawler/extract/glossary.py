@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -34,18 +34,31 @@ class Glossary:
 
 def tokens(text: str) -> list[str]:
     """Cut a label into lower-case words; a run of Han characters is one word, punctuation and symbols are blanks."""
-    folded = _APOSTROPHE.sub("'", unicodedata.normalize("NFKC", text[:300])).casefold()
-    kept = "".join(char if _is_letter(char) else " " for char in folded)
-    return [token for token in (raw.strip("'") for raw in _TOKEN.findall(kept)) if token]
+    if text.isascii():
+        words = text[:300].replace("`", "'").lower().translate(_BLANKS).split()
+    else:
+        folded = _APOSTROPHE.sub("'", unicodedata.normalize("NFKC", text[:300])).casefold()
+        words = _TOKEN.findall(folded.translate(_BLANKS))
+    return [word for raw in words if (word := raw.strip("'"))]
 
 
+@lru_cache(maxsize=16384)
 def normalised(text: str) -> str:
     """Return the label's words joined by one blank; blanks between Han characters are dropped (`首 页`)."""
-    return re.sub(rf"(?<=[{HAN}]) (?=[{HAN}])", "", " ".join(tokens(text)))
+    return _HAN_GAP.sub("", " ".join(tokens(text)))
 
 
-def _is_letter(char: str) -> bool:
-    return char in "'" or unicodedata.category(char)[0] in "LMN"
+class _Blanks(dict[int, str | int]):
+    """A table for `str.translate`: a blank for all but letters, marks, numbers and the apostrophe, filled as asked."""
+
+    def __missing__(self, code: int) -> str | int:
+        kept = chr(code) == "'" or unicodedata.category(chr(code))[0] in "LMN"
+        self[code] = code if kept else " "
+        return self[code]
+
+
+_BLANKS = _Blanks()
+_HAN_GAP = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 
 
 @cache

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
+from crawler.extract.date_walk import layout_of
 from crawler.extract.facts import Identity
+from crawler.extract.lines import clean
 from crawler.extract.links import followable
 from crawler.extract.page import Page
-from crawler.extract.text import clean
-from crawler.extract.visible import label_of, visible_text
+from crawler.extract.visible import label_of
 
 _TEXT_LIMIT = 400_000  # characters of the page that are read
 _TAIL = 12_000  # characters at the end in which a footer stands
@@ -44,6 +46,16 @@ _ORGANISER = re.compile(
     r"|主催|주관|주최|الجهة المنظمة|برعاية))\s{0,3}[:：]?\s{0,3}([^\n|｜]{2,120})",
     re.IGNORECASE | re.MULTILINE,
 )
+# The patterns above begin with what may be missing, which is slow to look for: they are tried around these alone.
+_ORGANISER_HINTS = (
+    "主办", "主辦", "主催", "주관", "주최", "sponsor", "host", "organi", "presented", "учредитель", "организатор",
+    "parrain", "patrocinad", "herausgeber", "الجهة المنظمة", "برعاية",
+)  # fmt: skip
+_CODE_HINTS = ("网站标识", "网站识别码", "identif", "siteid", "site id", "site  id", "site   id")
+_ICP_HINTS = ("icp",)
+_POLICE_HINTS = ("公网安",)
+_MOST_HINTS = 500
+_BEFORE, _AFTER = 30, 220  # characters around a hint that hold the whole cue and what it says
 _ORGANISER_MARK = re.compile(r"[（(]主[办辦][)）]")
 _ORGANISER_END = re.compile(
     r"\s{2,}|[|｜;；]|\s(?=[^\s]{1,8}[:：])|(?:承办|协办|技术|运行|维护|运维|管理单位|地址|电话|邮编|网站标识|备案|版权|ICP|Copyright|©|Tel\b"
@@ -54,16 +66,17 @@ _ORGANISER_END = re.compile(
 
 def identity(page: Page) -> Identity:
     """Return what the page says of who runs it. Numbers are as written, blanks normalised."""
-    text = visible_text(page.tree, _TEXT_LIMIT)
-    joined = " ".join(text.split("\n"))
-    scripts = [(script.text or "")[:_SCRIPT_LIMIT] for script in page.tree.xpath("//script")[:100]]
-    linked = [href[:1000] for href in page.tree.xpath("//a/@href")[:6000]]
-    sources = [src[:1000] for src in page.tree.xpath("//script/@src")[:300]]
+    text = "\n".join(clean(line.text) for line in layout_of(page).lines)[:_TEXT_LIMIT]
+    joined = text.replace("\n", " ")
+    scripts = page.nodes.of("script")
+    inline = [script.text[:_SCRIPT_LIMIT] for script in scripts[:100] if script.text]
+    linked = [href[:1000] for link in page.nodes.of("a")[:6000] if (href := link.get("href"))]
+    sources = [source[:1000] for script in scripts[:300] if (source := script.get("src"))]
     return Identity(
-        site_codes=tuple(dict.fromkeys(_site_codes(page, joined, [*linked, *sources, *scripts]))),
-        conac=_conac(linked, [*sources, *scripts]),
-        icp=_first(_ICP, joined) or _first(_ICP_LATIN, joined[-_TAIL:]),
-        police=_first(_POLICE, joined) or _police_link(linked),
+        site_codes=tuple(dict.fromkeys(_site_codes(page, joined, [*linked, *sources, *inline]))),
+        conac=_conac(linked, [*sources, *inline]),
+        icp=_first(_ICP, _ICP_HINTS, joined) or _first(_ICP_LATIN, _ICP_HINTS, joined[-_TAIL:]),
+        police=_first(_POLICE, _POLICE_HINTS, joined) or _police_link(linked),
         jiucuo=_jiucuo(page, linked),
         organiser=_organiser(text[-_TAIL:]),
     )
@@ -71,16 +84,17 @@ def identity(page: Page) -> Identity:
 
 def _site_codes(page: Page, text: str, sources: list[str]) -> Iterator[tuple[str, str]]:
     """Yield every copy of the site code: a page tag, the footer's words, the error-report entry's script or link."""
-    for element in page.tree.xpath("//meta[@name and @content]")[:300]:
+    for element in page.nodes.of("meta")[:300]:
         if element.get("name").strip().lower() == "siteidcode" and (code := clean(element.get("content")[:40])):
             yield "meta", code
-    for match in _CODE_LABEL.finditer(text):
+    for match in _near(_CODE_LABEL, _CODE_HINTS, text):
         yield "footer", match[1].replace(" ", "")
-    for value in page.tree.xpath("//@sitecode | //@siteCode")[:20]:
-        if own := _CODE.search(value[:40]):
+    coded = (node for node in page.nodes.all if "sitecode" in node.attributes)
+    for node in islice(coded, 20):
+        if own := _CODE.search(node.attributes["sitecode"][:40]):
             yield "script", own[1]
     for source in sources:
-        if entry := _JIUCUO_CODE.search(source):
+        if "code=" in source and (entry := _JIUCUO_CODE.search(source)):
             yield "script", entry[1]
 
 
@@ -88,8 +102,8 @@ def _conac(linked: list[str], sources: list[str]) -> str | None:
     badge = next((href.strip() for href in linked if "bszs.conac.cn/sitename" in href), None)
     if badge:
         return badge
-    found = (_CONAC_SCRIPT.search(source.replace("%2F", "/").replace("%3A", ":")) for source in sources)
-    return next((match[0] for match in found if match), None)
+    spoken = (source.replace("%2F", "/").replace("%3A", ":") for source in sources if "conac" in source)
+    return next((match[0] for source in spoken if (match := _CONAC_SCRIPT.search(source))), None)
 
 
 def _police_link(linked: list[str]) -> str | None:
@@ -106,17 +120,19 @@ def _jiucuo(page: Page, linked: list[str]) -> str | None:
     link = next((href for href in linked if "jiucuo" in href.lower()), None)
     if link:
         return followable(page, link) or link
-    for element in page.tree.xpath("//*[@id='_jiucuo_']")[:5]:
-        if code := clean((element.get("sitecode") or "")[:40]):
+    marked = (node for node in page.nodes.all if node.attributes.get("id") == "_jiucuo_")
+    for node in islice(marked, 5):
+        if code := clean(node.get("sitecode")[:40]):
             return code
-    for element in page.tree.xpath("//a[@href]")[-300:]:
-        if _JIUCUO_LABEL.search(label_of(element)[:40]) and (url := followable(page, element.get("href"))):
+    for node in page.nodes.of("a")[-300:]:
+        label = label_of(node)[:40]
+        if _JIUCUO_LABEL.search(label) and (url := followable(page, node.attributes.get("href"))):
             return url
     return None
 
 
 def _organiser(text: str) -> str | None:
-    for match in _ORGANISER.finditer(text):
+    for match in _near(_ORGANISER, _ORGANISER_HINTS, text):
         name = _ORGANISER_END.split(match[1].strip(" :："), maxsplit=1)[0].strip(" ,，.。:：-–—()（）")
         if 2 <= len(name) <= 100:
             return name
@@ -127,6 +143,25 @@ def _organiser(text: str) -> str | None:
     return None
 
 
-def _first(pattern: re.Pattern[str], text: str) -> str | None:
-    match = pattern.search(text)
+def _first(pattern: re.Pattern[str], hints: tuple[str, ...], text: str) -> str | None:
+    match = next(_near(pattern, hints, text), None)
     return clean(match[0]) if match else None
+
+
+def _near(pattern: re.Pattern[str], hints: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches that hold a hint, in the order of the text."""
+    lower = text.lower()
+    positions = sorted(at for hint in hints if hint in lower for at in _positions(hint, lower))
+    for at in positions:
+        match = pattern.search(text, max(0, at - _BEFORE), at + _AFTER)
+        if match and match.start() <= at:
+            yield match
+
+
+def _positions(hint: str, text: str) -> Iterator[int]:
+    at = text.find(hint)
+    for _ in range(_MOST_HINTS):
+        if at < 0:
+            return
+        yield at
+        at = text.find(hint, at + len(hint))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import parse_qs, urlsplit
@@ -42,7 +43,10 @@ def read_label(label: str) -> Reading:
     short: dict[str, None] = {}
     others: list[str] = []
     says_version = False
-    for word in _words(tokens(label)):
+    pieces = tokens(label)
+    if not any(map(_may_be_known, pieces)):
+        return Reading(others=tuple(pieces))
+    for word in _words(pieces):
         if word in glossary().names:
             languages[glossary().names[word]] = None
         elif word in glossary().short:
@@ -144,9 +148,27 @@ def _is_cut_point(word: str, unknown: str) -> bool:
     return _is_known(word) and (len(word) > 1 or not unknown)
 
 
-def _is_known(word: str) -> bool:
+@cache
+def _known() -> frozenset[str]:
     words = glossary()
-    return word in words.names or word in words.short or word in words.version_words
+    return frozenset({*words.names, *words.short, *words.version_words})
+
+
+@cache
+def _signs() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the first words of all known names, and a pattern that finds one within a run of Han characters."""
+    firsts = frozenset(word.split()[0] for word in _known())
+    han = sorted(word for word in _known() if _is_han(word))
+    return firsts, re.compile("|".join(map(re.escape, han)))
+
+
+def _may_be_known(piece: str) -> bool:
+    firsts, han = _signs()
+    return piece in firsts or (_is_han(piece) and han.search(piece) is not None)
+
+
+def _is_known(word: str) -> bool:
+    return word in _known()
 
 
 def _is_han(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""A page's tree cut into lines as a browser would break them, each with the zone it stands in."""
+"""A page's elements cut into lines as a browser would break them, each with the zone it stands in."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import lxml.html
-from lxml import etree
-
-from crawler.extract.place import Zone, marked_zone, named_zone
+from crawler.extract.nodes import Node, Nodes
+from crawler.extract.place import Zone
 
 _SKIPPED = frozenset({
     "head", "script", "style", "noscript", "template", "noframes", "noembed", "iframe", "object", "embed", "applet",
@@ -25,8 +23,9 @@ _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]"
 )
-_SYLLABLES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff]")
+_SYLLABLES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff]+")
 _WORDS = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff]+")
+_ONLY_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 _DEEPEST = 16  # zones within zones; a page with more is broken
 
 
@@ -49,7 +48,7 @@ class Region:
             region = region.parent
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Line:
     """A line as a browser would break it: its text, the units of it outside and inside links, the zone it is in."""
 
@@ -60,80 +59,97 @@ class Line:
     region: Region | None
 
 
-def lines_of(tree: lxml.html.HtmlElement, *, with_hidden: bool = False) -> list[Line]:
-    """Walk the tree once, without changing it, and return the lines that hold text, in the order of the document.
+def lines_of(nodes: Nodes, *, with_hidden: bool = False) -> list[Line]:
+    """Walk the elements once and return the lines that hold text, in the order of the document.
 
     What styles or attributes hide is left out unless `with_hidden`; scripts, styles and templates always are.
     """
-    return _Walk(tree, with_hidden).lines()
+    return _Walk(nodes, with_hidden).lines()
 
 
 def clean(text: str) -> str:
     """Drop control, zero-width and bidi characters and make every run of blanks one blank."""
+    plain = " ".join(text.split())
+    if plain.isprintable() and "\ufffd" not in plain and "\ufffc" not in plain:
+        return plain
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def _units(text: str) -> float:
     """Measure text in Han characters: a kana, hangul or Han character is 1, a word of another script 1.5."""
-    return len(_SYLLABLES.findall(text)) + 1.5 * len(_WORDS.findall(text))
+    if text.isascii():
+        return 1.5 * len(text.translate(_ONLY_LETTERS).split())
+    return sum(map(len, _SYLLABLES.findall(text))) + 1.5 * len(_WORDS.findall(text))
 
 
 class _Walk:
-    """One walk over a tree that cuts it into lines."""
+    """One walk over a page's elements that cuts it into lines."""
 
-    def __init__(self, tree: lxml.html.HtmlElement, with_hidden: bool) -> None:
-        self._tree = tree
+    def __init__(self, nodes: Nodes, with_hidden: bool) -> None:
+        self._nodes = nodes.all
         self._with_hidden = with_hidden
         self._done: list[Line] = []
         self._region: Region | None = None
-        self._entered: list[lxml.html.HtmlElement] = []  # the elements of the regions that we are in
+        self._entered: list[Node] = []  # the elements of the regions that we are in
         self._parts: list[str] = []
         self._linked: list[str] = []
         self._links = 0
-        self._anchor: lxml.html.HtmlElement | None = None
+        self._anchor: Node | None = None
         self._preformatted = 0  # how many <pre> we are in
         self._counted = False  # whether this line counts the present anchor
         self._beside_anchor = False  # nothing was said since an anchor closed
 
     def lines(self) -> list[Line]:
         """Return the lines that hold text, in the order of the document."""
-        walk = etree.iterwalk(self._tree, events=("start", "end"))
-        for event, element in walk:
-            if event == "start":
-                if self._is_skipped(element):
-                    walk.skip_subtree()
-                else:
-                    self._open(element)
+        opened: list[Node] = []
+        at = 0
+        while at < len(self._nodes):
+            node = self._nodes[at]
+            while opened and opened[-1].end <= at:
+                self._close(opened.pop())
+            if node.tag in _SKIPPED:
+                self._say(node.tail)  # a script within a sentence does not break it
+                at = node.end
+            elif not self._with_hidden and node.attributes and _is_hidden(node):
+                if node.tag not in _INLINE:
+                    self._break()
+                self._say(node.tail)
+                at = node.end
             else:
-                self._close(element)
+                self._open(node)
+                opened.append(node)
+                at += 1
+        while opened:
+            self._close(opened.pop())
         self._break()
         return self._done
 
-    def _is_skipped(self, element: lxml.html.HtmlElement) -> bool:
-        tag = element.tag
-        return not isinstance(tag, str) or tag in _SKIPPED or (not self._with_hidden and _is_hidden(element))
-
-    def _open(self, element: lxml.html.HtmlElement) -> None:
-        if element.tag not in _INLINE:
+    def _open(self, node: Node) -> None:
+        tag = node.tag
+        if tag not in _INLINE:
             self._break()
-            self._enter(element)
-            self._preformatted += element.tag == "pre"
-        elif element.tag == "a":
+            if node.zone:
+                self._enter(node, node.zone)
+            self._preformatted += tag == "pre"
+        elif tag == "a":
             if self._beside_anchor:
                 self._say(" ")  # styles keep menu entries apart where the markup does not
-            self._anchor, self._counted = element, False
-        self._say(element.text)
+            self._anchor, self._counted = node, False
+        if node.text:
+            self._say(node.text)
 
-    def _close(self, element: lxml.html.HtmlElement) -> None:
-        if not isinstance(element.tag, str) or element.tag in _SKIPPED:
-            pass  # a script within a sentence does not break it
-        elif element.tag not in _INLINE:
+    def _close(self, node: Node) -> None:
+        tag = node.tag
+        if tag not in _INLINE:
             self._break()
-            self._leave(element)
-            self._preformatted -= element.tag == "pre"
-        elif element is self._anchor:
+            if self._entered and self._entered[-1] is node and self._region:
+                self._entered.pop()
+                self._region = self._region.parent
+            self._preformatted -= tag == "pre"
+        elif node is self._anchor:
             self._anchor, self._beside_anchor = None, True
-        self._say(element.tail)
+        if node.tail:
+            self._say(node.tail)
 
     def _say(self, text: str | None) -> None:
         if not text:
@@ -156,26 +172,19 @@ class _Walk:
             return
         text = clean("".join(self._parts))
         if text:
-            linked = _units(" ".join(self._linked))
+            linked = _units(" ".join(self._linked)) if self._linked else 0.0
             self._done.append(Line(text, max(0.0, _units(text) - linked), linked, self._links, self._region))
         self._parts, self._linked, self._links = [], [], 0
 
-    def _enter(self, element: lxml.html.HtmlElement) -> None:
+    def _enter(self, node: Node, zone: Zone) -> None:
         depth = self._region.depth + 1 if self._region else 1
-        marked = marked_zone(element)
-        zone = marked or named_zone(element)
-        if zone and depth <= _DEEPEST:
-            self._region = Region(zone, marked is None, self._region, depth)
-            self._entered.append(element)
-
-    def _leave(self, element: lxml.html.HtmlElement) -> None:
-        if self._entered and self._entered[-1] is element and self._region:
-            self._entered.pop()
-            self._region = self._region.parent
+        if depth <= _DEEPEST:
+            self._region = Region(zone, node.is_named, self._region, depth)
+            self._entered.append(node)
 
 
-def _is_hidden(element: lxml.html.HtmlElement) -> bool:
-    style = element.get("style")
-    if element.get("hidden") is not None or (style and _HIDDEN_STYLE.search(style[:500])):
+def _is_hidden(node: Node) -> bool:
+    attributes = node.attributes
+    if "hidden" in attributes or ("style" in attributes and _HIDDEN_STYLE.search(attributes["style"][:500])):
         return True
-    return "ng-hide" in (element.get("class") or "").split()
+    return "ng-hide" in attributes.get("class", "") and "ng-hide" in attributes["class"].split()

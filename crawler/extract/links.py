@@ -8,14 +8,14 @@ from functools import lru_cache
 from itertools import islice
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-import lxml.html
 from w3lib.url import safe_url_string
 
 from crawler.extract.facts import Alternate, Link, Onward
+from crawler.extract.lines import clean
+from crawler.extract.nodes import Node
 from crawler.extract.page import Page
-from crawler.extract.place import Places
+from crawler.extract.place import place_of
 from crawler.extract.scripts import script_targets
-from crawler.extract.text import clean
 from crawler.extract.visible import label_of, visible_text
 
 MAX_LINKS = 5000  # a page with more is a trap or a dump
@@ -72,16 +72,15 @@ def _escaped(url: str, charset: str) -> str:
 def links(page: Page) -> tuple[Link, ...]:
     """Return the page's links in its order, each address once (the first that has a label), at most `MAX_LINKS`."""
     found: dict[str, Link] = {}
-    places = Places()
-    for element in page.tree.iter("a", "area"):
-        url = followable(page, element.get("href"))
-        if url is None or (url in found and found[url].anchor):
+    for element in page.nodes.of("a", "area"):
+        url = followable(page, element.attributes.get("href"))
+        if url is None:
             continue
-        label = label_of(element)
-        if url not in found:
-            found[url] = Link(url, label, places.of(element))
-        elif label:
-            found[url] = Link(url, label, found[url].place)
+        known = found.get(url)
+        if known is None:
+            found[url] = Link(url, label_of(element), place_of(element))
+        elif not known.anchor and (label := label_of(element)):
+            found[url] = Link(url, label, known.place)
         if len(found) >= MAX_LINKS:
             break
     return tuple(found.values())
@@ -90,12 +89,12 @@ def links(page: Page) -> tuple[Link, ...]:
 def alternates(page: Page) -> tuple[Alternate, ...]:
     """Return the editions declared by any `<link hreflang>`, whatever its rel (`alternative` is seen)."""
     found: dict[tuple[str, str], Alternate] = {}
-    declared = (element for element in page.tree.iter("link") if element.get("hreflang") and element.get("href"))
-    for element in islice(declared, 200):
+    declared = [node for node in page.nodes.of("link") if "hreflang" in node.attributes and "href" in node.attributes]
+    for element in declared[:200]:
         url = followable(page, element.get("href"))
         tag = clean(element.get("hreflang")[:35])
         if url and tag:
-            found.setdefault((tag, url), Alternate(tag, url, clean((element.get("rel") or "")[:80])))
+            found.setdefault((tag, url), Alternate(tag, url, clean(element.get("rel")[:80])))
     return tuple(found.values())
 
 
@@ -115,11 +114,11 @@ def onward(page: Page) -> tuple[Onward, ...]:
 
 
 def _refreshes(page: Page) -> Iterator[str]:
-    for element in page.tree.iter("meta"):
-        if (element.get("http-equiv") or "").strip().lower() != "refresh":
+    for element in page.nodes.of("meta"):
+        if element.get("http-equiv").strip().lower() != "refresh":
             continue
-        match = _REFRESH.match((element.get("content") or "")[:3000])
-        if match is None or next(element.iterancestors("noscript"), None) is not None:
+        match = _REFRESH.match(element.get("content")[:3000])
+        if match is None or any(node.tag == "noscript" for node in element.around()):
             continue
         delay, target = match.groups()
         url = followable(page, target)
@@ -128,31 +127,33 @@ def _refreshes(page: Page) -> Iterator[str]:
 
 
 def _frameset(page: Page) -> list[str]:
-    frames = islice(page.tree.iter("frame"), 20)
-    return [url for frame in frames if (url := followable(page, frame.get("src")))]
+    frames = page.nodes.of("frame")[:20]
+    return [url for frame in frames if (url := followable(page, frame.attributes.get("src")))]
 
 
 def _script_redirects(page: Page) -> list[str]:
-    scripts = [script.text or "" for script in page.tree.xpath("//script[not(@src)]")[:50]]
-    scripts += page.tree.xpath("//body/@onload")
+    inline = [script for script in page.nodes.of("script") if "src" not in script.attributes]
+    scripts = [script.text or "" for script in inline[:50]]
+    scripts += [body.get("onload") for body in page.nodes.of("body") if body.get("onload")]
     targets = (target for script in scripts for target in script_targets(script, redirects_only=True))
     return [url for target in targets if (url := followable(page, target))]
 
 
 def _full_page_frame(page: Page) -> list[str]:
-    frames = [frame for frame in page.tree.xpath("//iframe[@src]")[:20] if not _is_hidden(frame)]
+    inline = [frame for frame in page.nodes.of("iframe") if "src" in frame.attributes]
+    frames = [frame for frame in inline[:20] if not _is_hidden(frame)]
     url = followable(page, frames[0].get("src")) if len(frames) == 1 else None
     return [url] if url else []
 
 
-def _is_hidden(frame: lxml.html.HtmlElement) -> bool:
-    style = re.sub(r"\s", "", (frame.get("style") or "")[:500]).lower()
-    sizes = (frame.get("width") or "", frame.get("height") or "")
+def _is_hidden(frame: Node) -> bool:
+    style = re.sub(r"\s", "", frame.get("style")[:500]).lower()
+    sizes = (frame.get("width"), frame.get("height"))
     return "display:none" in style or "visibility:hidden" in style or any(_NO_SIZE.match(size) for size in sizes)
 
 
 def _is_bare(page: Page) -> bool:
-    linked = (True for element in page.tree.iter("a", "area") if element.get("href") is not None)
+    linked = (True for node in page.nodes.of("a", "area") if "href" in node.attributes)
     if sum(islice(linked, _BARE_LINKS)) >= _BARE_LINKS:
         return False
-    return len(visible_text(page.tree, _BARE_TEXT * 10).replace("\n", "")) < _BARE_TEXT
+    return len(visible_text(page.nodes.root, _BARE_TEXT * 10).replace("\n", "")) < _BARE_TEXT

@@ -10,12 +10,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-import lxml.html
-
 from crawler.extract.date_formats import FoundDate, today_of
 from crawler.extract.date_lines import Anchor, Layout, Line, weight
 from crawler.extract.date_urls import url_date
 from crawler.extract.date_walk import layout_of
+from crawler.extract.nodes import Node
 from crawler.extract.page import Page
 
 ROWS = 3
@@ -54,7 +53,8 @@ def dated_rows(page: Page) -> tuple[Row, ...]:
     """Find the rows of a page's dated lists, years settled where they can be."""
     layout = layout_of(page)
     groups: dict[tuple[str, ...], list[Row]] = {}
-    for rows in (_rows_by_box(page, layout), _rows_by_neighbour(page, layout)):
+    dated = _dated_lines(layout)
+    for rows in (_rows_by_box(page, layout, dated), _rows_by_neighbour(page, layout, dated)):
         taken = {line for group in groups.values() for row in group for line in row.lines}
         for row in rows:
             if taken.isdisjoint(row.lines):
@@ -84,7 +84,7 @@ def _dated_lines(layout: Layout) -> list[_Dated]:
     found: list[_Dated] = []
     lines = layout.lines
     for line in lines:
-        if line.area in ("nav", "footer") or len(line.text) > 400:
+        if not (line.dates or line.has_digit) or line.area in ("nav", "footer") or len(line.text) > 400:
             continue
         after = lines[line.index + 1] if line.index + 1 < len(lines) else None
         if dated := _dated(line, after):
@@ -98,7 +98,7 @@ def _dated(line: Line, after: Line | None) -> _Dated | None:
     usable = outside or [item for item in full if _apart(line, item)]
     if len(usable) == 1 or (usable and not line.anchors):
         first = usable[0]
-        rest = weight(line.text) - line.linked - (len(first.text) if outside else 0)
+        rest = line.weight - line.linked - (len(first.text) if outside else 0)
         return None if first.relative and rest > _REST // 4 else _Dated(line, first.date, None, rest)
     if full:
         return None
@@ -107,7 +107,7 @@ def _dated(line: Line, after: Line | None) -> _Dated | None:
     pattern = _MONTH_DAY_AT_END.search(line.text) or _MONTH_DAY_AT_START.search(line.text)
     match = _MONTH_DAY.match(line.text) or (pattern if line.anchors else None)
     if match and 1 <= int(match["m"]) <= 12 and 1 <= int(match["d"]) <= 31:
-        rest = max(0, weight(line.text) - line.linked - len(match.group()))
+        rest = max(0, line.weight - line.linked - len(match.group()))
         return _Dated(line, None, (int(match["m"]), int(match["d"])), rest)
     return None
 
@@ -123,13 +123,13 @@ def _apart(line: Line, found: FoundDate) -> bool:
 
 
 def _in_link(line: Line, position: int) -> bool:
-    element: lxml.html.HtmlElement | None = line.element_at(position)
+    element: Node | None = line.element_at(position)
     for _ in range(4):
         if element is None or element is line.element:
             return False
         if element.tag == "a":
             return True
-        element = element.getparent()
+        element = element.parent
     return False
 
 
@@ -152,9 +152,8 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _rows_by_box(page: Page, layout: Layout) -> list[Row]:
+def _rows_by_box(page: Page, layout: Layout, dated: list[_Dated]) -> list[Row]:
     """Rows whose line, or whose nearest box with a link in it, holds one title and one date."""
-    dated = _dated_lines(layout)
     positions = {item.line.index for item in dated}
     rows: list[Row] = []
     for item in dated:
@@ -176,24 +175,24 @@ def _rows_by_box(page: Page, layout: Layout) -> list[Row]:
     return rows
 
 
-def _box(line: Line, layout: Layout) -> lxml.html.HtmlElement | None:
+def _box(line: Line, layout: Layout) -> Node | None:
     """Climb from a line to the nearest element that holds a title link."""
-    element: lxml.html.HtmlElement | None = line.element
+    element: Node | None = line.element
     for _ in range(_CLIMB):
         if element is None or element.tag in ("body", "html"):
             return None
         if any(weight(anchor.text) >= TITLE // 2 for anchor in layout.anchors_within(element)):
             return element
-        element = element.getparent()
+        element = element.parent
     return None
 
 
-def _rows_by_neighbour(page: Page, layout: Layout) -> list[Row]:
+def _rows_by_neighbour(page: Page, layout: Layout, dated: list[_Dated]) -> list[Row]:
     """Rows of flat lists (dt and dd, paragraph after paragraph): date lines next to title lines, one way throughout."""
 
     def pair(step: int) -> list[Row]:
         rows: list[Row] = []
-        for item in _dated_lines(layout):
+        for item in dated:
             other = item.line.index + step
             if item.line.anchors or item.rest > _REST or not 0 <= other < len(layout.lines):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.extract.date_lines import PROSE, Anchor, weight
@@ -17,6 +18,7 @@ _CUT = re.compile(r"(?:\.{2,}|…+)\s*$")
 _ARTICLE_LEAF = re.compile(r"\d{4}|\d[^/]{0,80}\.s?html?$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2)  # asked for by dates too
 def list_items(page: Page) -> tuple[ListItem, ...]:
     """List the entries of a page's lists, in the order of the page, an address once.
 
@@ -33,7 +35,7 @@ def list_items(page: Page) -> tuple[ListItem, ...]:
 
 def _title(anchor: Anchor) -> str:
     """The link's text; its title attribute where the text is cut short or holds the date too."""
-    text, full = anchor.text, " ".join((anchor.element.get("title") or "").split())
+    text, full = anchor.text, " ".join(anchor.element.get("title").split())
     if full and len(full) <= 300 and (_CUT.search(text) or not text):
         return full
     return plain_title(text) or text
@@ -48,7 +50,7 @@ def _undated(page: Page) -> list[Anchor]:
             anchor = line.anchors[0]
             if weight(anchor.text) >= UNDATED_TITLE and anchor.url != page.url:
                 groups.setdefault(layout.kind_of(line.element), []).append(anchor)
-    prose = sum(line.prose for line in layout.lines if line.prose >= PROSE and line.area == "body")
+    prose = sum(line.prose for line in layout.lines if line.area == "body" and line.prose >= PROSE)
     accepted = [group for group in groups.values() if len(group) >= UNDATED_ROWS and _are_articles(group)]
     if prose > sum(weight(anchor.text) for group in accepted for anchor in group):
         return []  # an article with a box of others

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-import lxml.html
+from itertools import islice
 
 from crawler.extract.links import followable, onward
 from crawler.extract.page import Page
@@ -34,7 +33,8 @@ _ASKS_FOR_SCRIPTS = re.compile(
     r"|java ?script[^<>]{0,30}(?:启用|开启|打开|禁用|支持|被禁)",
     re.I,
 )
-_SHOWN = "//img[@src] | //object | //embed | //iframe[@src] | //frame | //form | //video | //svg | //canvas"
+_SHOWN = ("object", "embed", "frame", "form", "video", "svg", "canvas")
+_SHOWN_WITH_SOURCE = ("img", "iframe")
 
 
 def needs_browser(page: Page) -> str | None:
@@ -46,25 +46,26 @@ def needs_browser(page: Page) -> str | None:
     """
     if _links(page) > _SHELL_LINKS:
         return None
-    text = "".join(visible_text(page.tree, _SHELL_TEXT * 4).split())
+    text = "".join(visible_text(page.nodes.root, _SHELL_TEXT * 4).split())
     return None if len(text) >= _SHELL_TEXT or onward(page) else _sign(page)
 
 
 def shows_nothing(page: Page) -> bool:
     """Whether a page holds neither a text, a link nor anything else to see: no content even where scripts have run."""
-    text = "".join(visible_text(page.tree, _BARE_TEXT * 4).split())
-    return len(text) < _BARE_TEXT and not _links(page) and not page.tree.xpath(_SHOWN)
+    text = "".join(visible_text(page.nodes.root, _BARE_TEXT * 4).split())
+    if len(text) >= _BARE_TEXT or _links(page) or page.nodes.of(*_SHOWN):
+        return False
+    return not any("src" in node.attributes for node in page.nodes.of(*_SHOWN_WITH_SOURCE))
 
 
 def _sign(page: Page) -> str | None:
-    tree = page.tree
-    for notice in tree.xpath("//noscript")[:_MOST_NOTICES]:
-        if _ASKS_FOR_SCRIPTS.search(notice.text_content()[:_NOTICE]):
+    for notice in page.nodes.of("noscript")[:_MOST_NOTICES]:
+        words = "".join(text for node in notice.within() for text in (node.text, node.tail) if text)
+        if _ASKS_FOR_SCRIPTS.search(words[:_NOTICE]):
             return "it asks for JavaScript and shows neither text nor links without"
-    scripts = [script for script in tree.xpath("//script")[:_MOST_SCRIPTS] if script.get("src") or script.text]
-    if not scripts:
+    if not any(script.get("src") or script.text for script in page.nodes.of("script")[:_MOST_SCRIPTS]):
         return None
-    mount = _mount(tree)
+    mount = _mount(page)
     if mount:
         return f"its scripts fill the empty element {mount}, and without them it shows neither text nor links"
     if shows_nothing(page):
@@ -72,20 +73,22 @@ def _sign(page: Page) -> str | None:
     return None
 
 
-def _mount(tree: lxml.html.HtmlElement) -> str | None:
+def _mount(page: Page) -> str | None:
     """The element that a framework mounts on, where it holds no more than a placeholder."""
-    for element in tree.xpath("//body//*[@id]")[:200]:
-        name = element.get("id") or ""
-        if len(name) <= 30 and _MOUNTS.fullmatch(name) and len(visible_text(element, _SHELL_TEXT)) < _SHELL_TEXT:
+    body = next(iter(page.nodes.of("body")), None)
+    named = (node for node in body.within()[1:] if node.get("id")) if body else iter(())
+    for node in islice(named, 200):
+        name = node.get("id")
+        if len(name) <= 30 and _MOUNTS.fullmatch(name) and len(visible_text(node, _SHELL_TEXT)) < _SHELL_TEXT:
             return f"#{name}"
-    return next((f"<{name}>" for name in _CUSTOM_MOUNTS if tree.find(f".//{name}") is not None), None)
+    return next((f"<{name}>" for name in _CUSTOM_MOUNTS if page.nodes.of(name)), None)
 
 
 def _links(page: Page) -> int:
     """Followable links of the page, counted no further than is needed."""
     count = 0
-    for href in page.tree.xpath("//a/@href | //area/@href")[:200]:
-        count += followable(page, href) is not None
+    for link in page.nodes.of("a", "area")[:200]:
+        count += followable(page, link.attributes.get("href")) is not None
         if count > _SHELL_LINKS:
             break
     return count

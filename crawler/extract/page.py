@@ -6,11 +6,10 @@ from datetime import datetime
 from functools import cached_property
 from urllib.parse import urljoin
 
-import lxml.html
-from bs4 import BeautifulSoup
 from lxml import etree
 
 from crawler.extract.decode import Decoded, decode
+from crawler.extract.nodes import Nodes
 
 
 class Page:
@@ -32,38 +31,40 @@ class Page:
         return decode(self.body, self.content_type)
 
     @cached_property
-    def tree(self) -> lxml.html.HtmlElement:
+    def tree(self) -> etree._Element:
         """The root element, parsed by lxml from decoded text (never from bytes), comments dropped.
 
         From bytes, libxml2 cuts or empties a page that declares gb2312 and holds a GBK-only character.
         """
-        parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
         text = self.decoded.text.replace("\x00", "")
         try:
-            root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+            root = etree.fromstring(text.encode("utf-8", "replace"), parser)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-            root = lxml.html.document_fromstring("<html><body></body></html>")
+            root = None
+        if root is None or root.tag != "html":
+            root = etree.fromstring("<html><body></body></html>", parser)
         return _gathered(root)
 
     @cached_property
-    def soup(self) -> BeautifulSoup:
-        """The same text for BeautifulSoup: forms and menus of home and column pages, too slow for every page."""
-        return BeautifulSoup(self.decoded.text, "lxml")
+    def nodes(self) -> Nodes:
+        """The tree's elements as records in the order of the document: what every fact is read from."""
+        return Nodes(self.tree)
 
     @cached_property
     def base_url(self) -> str:
         """What relative links resolve against: <base href> where there is a usable one, else the page's address."""
-        for href in self.tree.xpath("//base/@href"):
+        for base in self.nodes.of("base"):
             try:
-                joined: str = urljoin(self.url, href.strip())
+                joined: str = urljoin(self.url, base.get("href").strip())
             except ValueError:  # "http://[" is no address
                 continue
-            if joined.startswith(("http://", "https://")):
+            if base.get("href") and joined.startswith(("http://", "https://")):
                 return joined
         return self.url
 
 
-def _gathered(root: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+def _gathered(root: etree._Element) -> etree._Element:
     """Bring what follows an early </html> (an included header closed it) under the one root, as browsers do.
 
     libxml2 puts it in siblings of the root, which a walk from the root does not see.

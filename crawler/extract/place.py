@@ -8,11 +8,9 @@ substring: `contents` is no `nt`, `article-header` is a heading of an article an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
-from typing import Literal
-
-import lxml.html
+from typing import Literal, Protocol
 
 from crawler.extract.facts import Place
 
@@ -22,6 +20,8 @@ _TAGS: dict[str, Zone] = {
     "nav": "nav", "aside": "nav", "menu": "nav", "header": "header", "footer": "footer", "main": "main",
     "article": "article",
 }  # fmt: skip
+ZONE_TAGS = frozenset(_TAGS)
+"""Tags that are zones whatever they are called."""
 _ROLES: dict[str, Zone] = {
     "navigation": "nav", "menu": "nav", "menubar": "nav", "complementary": "nav", "search": "nav", "banner": "header",
     "contentinfo": "footer", "main": "main", "article": "article",
@@ -56,10 +56,19 @@ _STATE_WORDS = frozenset({
     "has", "with", "no", "without", "is", "not", "open", "closed", "fixed", "layout", "page", "body", "wrap",
     "on", "show", "hide",
 })  # fmt: skip
-_FARTHEST = 150  # ancestors that are looked at; a tree that is deeper is broken
-_INNERMOST = 16  # zones around an element that count; a page with more within each other is broken
+_UNNAMED = frozenset({"html", "body", "form", "a", "main", "article"})
+_BY_WEIGHT: tuple[Zone, ...] = ("footer", "nav", "header")
 _LONGEST = 6  # words; a longer name is generated, not spoken
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+class Placed(Protocol):
+    """An element that knows its zone and the elements around it, the nearest first."""
+
+    zone: Zone | None
+
+    def around(self) -> Iterator[Placed]:
+        """Yield the elements around this one."""
 
 
 @lru_cache(maxsize=8192)
@@ -83,19 +92,18 @@ def _zone_of_word(word: str) -> Zone | None:
     return "header" if word in _HEADER_WORDS else None
 
 
-def named_zone(element: lxml.html.HtmlElement) -> Zone | None:
-    """Return the zone that the element's id or classes speak of, or None; html, body and form never have one."""
-    if element.tag in ("html", "body", "form", "a", "main", "article"):
-        return None
-    names = (element.get("id") or "").split() + (element.get("class") or "").split()
-    zones = {zone for zone in map(_zone_of_name, names[:12]) if zone}
-    return next((zone for zone in ("footer", "nav", "header") if zone in zones), None)
+@lru_cache(maxsize=16384)  # a site's names come again on each of its pages
+def zone_of(tag: str, role: str, identity: str, classes: str) -> tuple[Zone | None, bool]:
+    """Return the zone that an element marks, and whether only its id or classes name it; None where it is no zone.
 
-
-def marked_zone(element: lxml.html.HtmlElement) -> Zone | None:
-    """Return the zone that the element's tag or role declares, or None."""
-    role = (element.get("role") or "").strip().lower()
-    return _ROLES.get(role) or (_TAGS.get(element.tag) if isinstance(element.tag, str) else None)
+    Tags and roles declare a zone; ids and classes speak of one, but never those of html, body and form.
+    """
+    marked = _ROLES.get(role.strip().lower()) or _TAGS.get(tag)
+    if marked or tag in _UNNAMED:
+        return marked, False
+    zones = {zone for zone in map(_zone_of_name, (identity.split() + classes.split())[:12]) if zone}
+    named = next((zone for zone in _BY_WEIGHT if zone in zones), None)
+    return named, named is not None
 
 
 def place_among(zones: list[Zone]) -> Place:
@@ -118,35 +126,6 @@ def place_among(zones: list[Zone]) -> Place:
     return place
 
 
-class Places:
-    """Tells where many elements of one page stand; what lies around several of them is read once.
-
-    Looks at the sixteen innermost zones around an element. Never raises.
-    """
-
-    def __init__(self) -> None:
-        self._zones: dict[lxml.html.HtmlElement, tuple[Zone, ...]] = {}
-
-    def of(self, element: lxml.html.HtmlElement) -> Place:
-        """Tell whether an element stands in the navigation, the body or the footer, as `place_of` does."""
-        unread: list[lxml.html.HtmlElement] = []
-        node: lxml.html.HtmlElement | None = element
-        while node is not None and node not in self._zones:
-            unread.append(node)
-            node = node.getparent()
-        zones = self._zones[node] if node is not None else ()
-        for inner in reversed(unread):
-            zone = marked_zone(inner) or named_zone(inner)
-            zones = (zone, *zones)[:_INNERMOST] if zone else zones
-            self._zones[inner] = zones
-        return _place_among(zones)
-
-
-@lru_cache(maxsize=1024)
-def _place_among(zones: tuple[Zone, ...]) -> Place:
-    return place_among(list(zones))
-
-
 def _within_content(zones: list[Zone], content: Zone) -> Place:
     inner = zones[: zones.index(content)]
     if "footer" in inner and content == "main":
@@ -154,11 +133,11 @@ def _within_content(zones: list[Zone], content: Zone) -> Place:
     return "nav" if "nav" in inner else "body"
 
 
-def place_of(element: lxml.html.HtmlElement) -> Place:
+def place_of(node: Placed) -> Place:
     """Tell whether an element stands in the navigation (page head and side menus too), the body or the footer.
 
-    Looks only at the element and its ancestors. Never raises.
+    Looks only at the element and what is around it. Never raises.
     """
-    around = islice(element.iterancestors(), _FARTHEST)
-    zones = [marked_zone(node) or named_zone(node) for node in (element, *around) if isinstance(node.tag, str)]
-    return place_among([zone for zone in zones if zone])
+    zones = [node.zone] if node.zone else []
+    zones += [outer.zone for outer in node.around() if outer.zone]
+    return place_among(zones) if zones else "body"

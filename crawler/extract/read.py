@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 from typing import TypeVar
 
 from crawler.extract.accounts import social
@@ -30,8 +32,26 @@ _MOST_META = 300
 _SKIPPED_PROBLEM = "menus: columns and forms were not read"
 _NO_DATES: tuple[DateFact | None, DateFact | None] = (None, None)
 _Fact = TypeVar("_Fact")
+_Reader = TypeVar("_Reader", bound=Callable[..., PageFacts])
 
 
+def _without_collector(read: _Reader) -> _Reader:
+    """Let Python's garbage collector rest while a page is read: it would search all its elements over and over."""
+
+    @wraps(read)
+    def reading(page: Page, *, menus: bool = True) -> PageFacts:
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            return read(page, menus=menus)
+        finally:
+            if was_enabled:
+                gc.enable()
+
+    return reading  # type: ignore[return-value]
+
+
+@_without_collector
 def read_page(page: Page, *, menus: bool = True) -> PageFacts:
     """Read every fact of a page; never raises.
 
@@ -88,20 +108,24 @@ def read_page(page: Page, *, menus: bool = True) -> PageFacts:
 
 def title_of(page: Page) -> str:
     """Return the <title> without control characters, else the first <h1>, else an empty string."""
-    for element in page.tree.xpath("(//title[not(ancestor::svg)])[1] | (//h1)[1]"):
-        words = element.text_content() if element.tag == "title" else visible_text(element, _TITLE_LIMIT)
-        if title := clean(words[: _TITLE_LIMIT * 4])[:_TITLE_LIMIT]:
-            return title
+    titles = (node for node in page.nodes.of("title") if all(outer.tag != "svg" for outer in node.around()))
+    for node in (next(titles, None), next(iter(page.nodes.of("h1")), None)):
+        if node is not None:
+            words = (node.text or "") if node.tag == "title" else visible_text(node, _TITLE_LIMIT)
+            if title := clean(words[: _TITLE_LIMIT * 4])[:_TITLE_LIMIT]:
+                return title
     return ""
 
 
 def meta_of(page: Page) -> tuple[tuple[str, str], ...]:
     """Return the named meta tags in page order, names in lower case; `property` counts as a name (og:title)."""
     found: list[tuple[str, str]] = []
-    for element in page.tree.xpath("//meta[@content][@name or @property]")[:_MOST_META]:
-        name = clean((element.get("name") or element.get("property") or "")[:100]).lower()
-        if name:
-            found.append((name, clean(element.get("content")[:_META_LIMIT])))
+    for element in page.nodes.of("meta"):
+        name = clean((element.get("name") or element.get("property"))[:100]).lower()
+        if name and "content" in element.attributes:
+            found.append((name, clean(element.attributes["content"][:_META_LIMIT])))
+            if len(found) >= _MOST_META:
+                break
     return tuple(found)
 
 

@@ -11,12 +11,12 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import islice
 
-import lxml.html
-
 from crawler.extract.date_formats import find_dates
 from crawler.extract.date_urls import url_date
 from crawler.extract.links import followable
+from crawler.extract.nodes import Node
 from crawler.extract.page import Page
+from crawler.extract.visible import visible_text
 
 _CLIMB = 4  # elements from a link up to its row
 _ROW_ELEMENTS = 30  # a larger box is no row
@@ -34,8 +34,8 @@ def row_dates(page: Page, urls: Collection[str]) -> dict[str, date]:
     wanted = set(urls) - found.keys()
     if not wanted:
         return found
-    for element in page.tree.iter("a"):
-        url = followable(page, element.get("href"))
+    for element in page.nodes.of("a"):
+        url = followable(page, element.attributes.get("href"))
         if url in wanted and (when := _beside(element)) is not None:
             found.setdefault(url, when)
     return found
@@ -49,22 +49,22 @@ def address_date(url: str) -> date | None:
     return dated.date if dated else None
 
 
-def _beside(link: lxml.html.HtmlElement) -> date | None:
+def _beside(link: Node) -> date | None:
     """Read the first date of the largest box around a link that is no more than a row."""
     row = link
-    for _ in range(_CLIMB):
-        parent = row.getparent()
-        if parent is None or not _is_row(parent):
+    for parent in islice(link.around(), _CLIMB):
+        if not _is_row(parent):
             break
         row = parent
-    text = " ".join(part.strip() for part in islice(row.itertext(), _ROW_ELEMENTS))[:_ROW_TEXT]
+    text = visible_text(row, _ROW_TEXT).replace("\n", " ")
     text += f" {(row.tail or '')[:40]}"
     return _date_in(text) if _YEAR.search(text) else None
 
 
-def _is_row(element: lxml.html.HtmlElement) -> bool:
-    inside = list(islice(element.iter(), _ROW_ELEMENTS + 1))
-    return len(inside) <= _ROW_ELEMENTS and sum(node.tag == "a" for node in inside) <= _ROW_LINKS
+def _is_row(element: Node) -> bool:
+    if element.end - element.index > _ROW_ELEMENTS:
+        return False
+    return sum(node.tag == "a" for node in element.within()) <= _ROW_LINKS
 
 
 @lru_cache(maxsize=4096)

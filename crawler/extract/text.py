@@ -54,15 +54,15 @@ class PageText:
 
 
 def text_of(page: Page) -> PageText:
-    """Read main and chrome text in one walk over the tree, which is not changed. Never raises.
+    """Read main and chrome text in one walk over the tree, never changed. Never raises.
 
     Where nothing is left for the body, what styles hide is read too (scripts may show it), and then prose in
     zones that are only named so. A page of nothing but menus has an empty main text.
     """
-    lines = lines_of(page.tree)
+    lines = lines_of(page.nodes)
     places = _places(lines)
     if "body" not in places:
-        lines = lines_of(page.tree, with_hidden=True)
+        lines = lines_of(page.nodes, with_hidden=True)
         places = [_rescued(line, place) for line, place in zip(lines, _places(lines), strict=True)]
     placed = list(zip(lines, places, strict=True))
     return PageText(

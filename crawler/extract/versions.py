@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import islice
 from urllib.parse import urlsplit
-
-import lxml.html
 
 from crawler.extract.accounts import is_social
 from crawler.extract.labels import (
@@ -26,17 +25,16 @@ from crawler.extract.labels import (
 )
 from crawler.extract.language import canonical
 from crawler.extract.links import alternates, followable, onward
+from crawler.extract.nodes import Node
 from crawler.extract.page import Page
 from crawler.extract.scripts import handler_target
-from crawler.extract.visible import titles_of, visible_text
+from crawler.extract.visible import titles_of, words_of
 from crawler.extract.widgets import is_translator, widgets
 from crawler.model import Candidate
 
 _MOST_ELEMENTS = 6000
-_ELEMENTS = (
-    "//a | //area | //option | //*[@onclick][not(self::a or self::area or self::option)]"
-    " | //*[self::span or self::button or self::li][contains(@class, 'lang') or contains(@id, 'lang')]"
-)
+_LABELLED = frozenset({"a", "area", "option"})
+_MARKED = frozenset({"span", "button", "li"})  # switches where id or class say so
 _DATA_ADDRESSES = ("data-href", "data-url", "data-link")
 _INDEX_FILES = ("index.html", "index.htm", "index.shtml", "index.jsp", "index.php", "default.html", "default.htm")
 
@@ -50,7 +48,7 @@ class _Switch:
     how: str
 
 
-_Resolve = Callable[[lxml.html.HtmlElement], str | None]
+_Resolve = Callable[[Node], str | None]
 
 
 def versions(page: Page) -> tuple[Candidate, ...]:
@@ -118,10 +116,10 @@ def _names_foreign(reading: Reading) -> bool:
 @lru_cache(maxsize=1)  # the page at hand: its switches are asked for more than once
 def _switches(page: Page) -> tuple[_Switch, ...]:
     """Return the elements that could be language switches, in page order; translators and social accounts are none."""
-    scripts: list[str] = [text for script in page.tree.xpath("//script[not(@src)]")[:50] if (text := script.text)]
-    resolve = partial(_scripted_url, page, scripts)
+    inline = [node.text for node in page.nodes.of("script") if node.text and "src" not in node.attributes]
+    resolve = partial(_scripted_url, page, inline[:50])
     found: list[_Switch] = []
-    for element in page.tree.xpath(_ELEMENTS)[:_MOST_ELEMENTS]:
+    for element in islice(filter(_may_be_switch, page.nodes.all), _MOST_ELEMENTS):
         if element.tag == "option":
             switch = _option(page, element, resolve)
         elif element.tag in ("a", "area"):
@@ -134,31 +132,40 @@ def _switches(page: Page) -> tuple[_Switch, ...]:
     return tuple(found)
 
 
+def _may_be_switch(node: Node) -> bool:
+    if node.tag in _LABELLED:
+        return True
+    attributes = node.attributes
+    if not attributes or "onclick" in attributes:
+        return bool(attributes)
+    return node.tag in _MARKED and ("lang" in attributes.get("class", "") or "lang" in attributes.get("id", ""))
+
+
 def _may_switch(label: str) -> bool:
     reading = read_label(label)
     return bool(reading.languages or reading.short) or is_gateway(label)
 
 
-def _anchor(page: Page, element: lxml.html.HtmlElement, resolve: _Resolve) -> _Switch | None:
+def _anchor(page: Page, element: Node, resolve: _Resolve) -> _Switch | None:
     label, how = _label(element), "link"
     if not label:
         label = titles_of(element)[: LABEL_LIMIT + 1]
-        how = "link" if next(element.iter("img"), None) is None else "image"
+        how = "link" if element.first("img") is None else "image"
     if element.get("hreflang") and len(label) <= LABEL_LIMIT and not _may_switch(label):
         label = _foreign(canonical(element.get("hreflang"))) or label
     if label and not _may_switch(label):
         return None
-    url = followable(page, element.get("href"))
+    url = followable(page, element.attributes.get("href"))
     if not label and url:
         label = _named_by_file(element, url)
     return _Switch(label, url, how) if url else _Switch(label, resolve(element), "script")
 
 
-def _option(page: Page, element: lxml.html.HtmlElement, resolve: _Resolve) -> _Switch | None:
+def _option(page: Page, element: Node, resolve: _Resolve) -> _Switch | None:
     label = _label(element)
     if not _may_switch(label):
         return None
-    value = (element.get("value") or "").strip()
+    value = element.get("value").strip()
     is_address = "/" in value or value.lower().endswith((".html", ".htm"))
     return _Switch(label, (followable(page, value) if is_address else None) or resolve(element), "select")
 
@@ -167,28 +174,28 @@ def _foreign(tag: str | None) -> str | None:
     return tag.split("-")[0] if tag and tag != "und" and not _is_chinese(tag) else None
 
 
-def _label(element: lxml.html.HtmlElement) -> str:
+def _label(element: Node) -> str:
     """Return the visible label, one character more than a switch may have where it is longer."""
-    return " ".join(visible_text(element, LABEL_LIMIT + 1).split("\n"))
+    return words_of(element)[: LABEL_LIMIT + 1]
 
 
-def _named_by_file(element: lxml.html.HtmlElement, url: str) -> str:
+def _named_by_file(element: Node, url: str) -> str:
     """Return the language in an image's file name (english.gif) where the address says the same, else nothing."""
-    image = next(element.iter("img"), None)
+    image = element.first("img")
     if image is None:
         return ""
-    name = (image.get("src") or "")[-200:].rsplit("/", 1)[-1]
+    name = image.get("src")[-200:].rsplit("/", 1)[-1]
     language = url_language(f"http://x/{name}")
     return language if language is not None and language == url_language(url) else ""
 
 
-def _scripted_url(page: Page, scripts: list[str], element: lxml.html.HtmlElement) -> str | None:
+def _scripted_url(page: Page, scripts: list[str], element: Node) -> str | None:
     """Return the address in an element's handler, `javascript:` link or data attribute."""
     for name in _DATA_ADDRESSES:
-        if url := followable(page, element.get(name)):
+        if url := followable(page, element.attributes.get(name)):
             return url
-    href = element.get("href") or ""
-    handlers = [element.get("onclick") or "", href if href.strip().lower().startswith("javascript:") else ""]
+    href = element.get("href")
+    handlers = [element.get("onclick"), href if href.strip().lower().startswith("javascript:") else ""]
     for handler in filter(None, handlers):
         target = handler_target(handler[:2000], scripts)
         if url := followable(page, target):

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import lxml.html
-from lxml import etree
-
-from crawler.extract.text import clean
+from crawler.extract.lines import clean
+from crawler.extract.nodes import Node
 
 LABEL_LIMIT = 200  # characters of a link's label that are kept
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "noframes", "title", "textarea", "head"})
 _INLINE = frozenset({"a", "b", "em", "font", "i", "label", "small", "span", "strong", "u"})
 
 
-def visible_text(element: lxml.html.HtmlElement, limit: int) -> str:
+def visible_text(node: Node, limit: int) -> str:
     """Return the element's words, a line a block, scripts left out; reading stops after `limit` characters."""
-    if len(element) == 0:
-        return clean((element.text or "")[:limit])
+    if node.end == node.index + 1:
+        return clean((node.text or "")[:limit])
     parts: list[str] = []
     total = 0
-    for count, text in enumerate(_texts(element)):
+    for count, text in enumerate(_texts(node)):
         parts.append(text)
         total += len(text)
         if total >= limit or count >= 4 * limit:  # thousands of empty elements are no label
@@ -29,36 +27,53 @@ def visible_text(element: lxml.html.HtmlElement, limit: int) -> str:
     return "\n".join(line for line in lines if line)[:limit]
 
 
-def label_of(element: lxml.html.HtmlElement) -> str:
+def words_of(node: Node) -> str:
+    """Return what a reader sees of a link, button or entry on one line, at most 200 characters."""
+    if node.label is None:
+        node.label = visible_text(node, LABEL_LIMIT).replace("\n", " ")
+    return node.label
+
+
+def label_of(node: Node) -> str:
     """Return what a link or button is called: its text, else its title or aria-label, else its image's alt."""
-    text = " ".join(visible_text(element, LABEL_LIMIT).split("\n"))
-    return text or titles_of(element)
+    return words_of(node) or titles_of(node)
 
 
-def titles_of(element: lxml.html.HtmlElement) -> str:
+def titles_of(node: Node) -> str:
     """Return the first of title, aria-label, and alt or title of an image within; empty where there is none."""
-    spoken = [element.get("title"), element.get("aria-label"), element.get("alt")]
-    image = next(element.iter("img"), None)
+    spoken = [node.get("title"), node.get("aria-label"), node.get("alt")]
+    image = node.first("img")
     if image is not None:
         spoken += [image.get("alt"), image.get("title")]
-    return next((label for label in (clean((raw or "")[:LABEL_LIMIT]) for raw in spoken) if label), "")
+    return next((label for label in (clean(raw[:LABEL_LIMIT]) for raw in spoken if raw) if label), "")
 
 
-def _texts(element: lxml.html.HtmlElement) -> Iterator[str]:
+def _texts(node: Node) -> Iterator[str]:
     """Yield text in document order, line breaks where a browser would break (source line breaks are blanks)."""
-    walk = etree.iterwalk(element, events=("start", "end"))
-    for event, node in walk:
-        unseen = not isinstance(node.tag, str) or node.tag in _UNSEEN
-        if event == "start":
-            if unseen:
-                walk.skip_subtree()
-                continue
-            if node.tag not in _INLINE:
-                yield "\n"
-            if node.text:
-                yield " ".join(node.text.splitlines())
-        else:
-            if not unseen and node.tag not in _INLINE:
-                yield "\n"
-            if node.tail and node is not element:
-                yield " ".join(node.tail.splitlines())
+    inside = node.within()
+    opened: list[Node] = []
+    skipped_to = 0
+    for inner in inside:
+        while opened and opened[-1].end <= inner.index:
+            yield from _closing(opened.pop(), node)
+        if inner.index < skipped_to:
+            continue
+        if inner.tag in _UNSEEN:
+            skipped_to = inner.end
+            if inner.tail and inner is not node:
+                yield inner.tail.replace("\n", " ")
+            continue
+        opened.append(inner)
+        if inner.tag not in _INLINE:
+            yield "\n"
+        if inner.text:
+            yield inner.text.replace("\n", " ")
+    while opened:
+        yield from _closing(opened.pop(), node)
+
+
+def _closing(inner: Node, outermost: Node) -> Iterator[str]:
+    if inner.tag not in _INLINE:
+        yield "\n"
+    if inner.tail and inner is not outermost:
+        yield inner.tail.replace("\n", " ")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import parse_qs, urlsplit
 
 from crawler.extract.glossary import glossary, normalised
 from crawler.extract.links import followable
+from crawler.extract.nodes import Node
 from crawler.extract.page import Page
 from crawler.extract.visible import label_of
 from crawler.model import Candidate
@@ -31,6 +33,7 @@ _TRANSLATE_JS = re.compile(
 )
 _CHANGE = re.compile(r"translate\.changeLanguage\(\s{0,9}['\"]([A-Za-z_\-]{2,40})['\"]")
 _SCRIPT_LIMIT = 100_000
+_HINT = "ranslat"  # in every sign of a widget
 
 
 def is_translator(url: str) -> bool:
@@ -45,7 +48,7 @@ def widgets(page: Page) -> Iterator[Candidate]:
 
     The address is the link, or the page's own with `#widget`; the language is `und` where the widget does not say.
     """
-    for element in page.tree.xpath("//a[@href]"):
+    for element in page.nodes.of("a"):
         href = element.get("href")
         if "trans" in href or "fanyi" in href:
             url = followable(page, href)
@@ -57,23 +60,30 @@ def widgets(page: Page) -> Iterator[Candidate]:
 
 
 def _embedded(page: Page) -> set[str]:
-    sources = " ".join(src[:500] for src in page.tree.xpath("//script/@src")[:200])
-    inline = "\n".join((script.text or "")[:_SCRIPT_LIMIT] for script in page.tree.xpath("//script[not(@src)]")[:50])
-    handlers = "\n".join(
-        value[:500] for value in page.tree.xpath("//@onclick | //a/@href[contains(., 'translate.')]")[:2000]
-    )
-    text = f"{sources}\n{inline}\n{handlers}"
+    scripts = page.nodes.of("script")
+    sources = [script.get("src")[:500] for script in scripts if script.get("src")][:200]
+    inline = [(script.text or "")[:_SCRIPT_LIMIT] for script in scripts if "src" not in script.attributes][:50]
+    handlers = (value[:500] for node in page.nodes.all for value in _acting(node) if _HINT in value)
+    spoken = [text for text in inline if _HINT in text]
+    text = "\n".join([*(source for source in sources if _HINT in source), *spoken, *islice(handlers, 2000)])
+    if not text:
+        return set()
     named = {_tag(code) for code in _CHANGE.findall(text)}
     if _GOOGLE.search(text):
         named |= {_tag(code) for group in _INCLUDED.findall(text) for code in group.split(",")}
     languages = {tag for tag in named if tag and not tag.startswith("zh")}
-    offers = _GOOGLE.search(text) or _MICROSOFT.search(text) or _has_translate_js(page, inline)
+    loads = any(_TRANSLATE_JS.search(source.partition("?")[0][-80:]) for source in sources)
+    runs = loads and any(_TRANSLATE_JS.search(script) for script in spoken)
+    offers = _GOOGLE.search(text) or _MICROSOFT.search(text) or runs
     return languages or ({UNDETERMINED} if offers and not named - {None} else set())
 
 
-def _has_translate_js(page: Page, inline: str) -> bool:
-    loaded = any(_TRANSLATE_JS.search(src.partition("?")[0][-80:]) for src in page.tree.xpath("//script/@src")[:200])
-    return loaded and bool(_TRANSLATE_JS.search(inline))
+def _acting(node: Node) -> Iterator[str]:
+    """Yield an element's handler and, of a link, its address."""
+    if "onclick" in node.attributes:
+        yield node.attributes["onclick"]
+    if node.tag == "a" and "translate." in node.get("href"):
+        yield node.attributes["href"]
 
 
 def _target(url: str) -> str | None:

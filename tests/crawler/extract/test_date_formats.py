@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.extract.date_formats import EARLIEST, SHANGHAI, FoundDate, find_dates
@@ -166,6 +166,7 @@ def test_every_plausible_day_is_read_back(day: date, form: str) -> None:
 
 
 @given(st.text(alphabet="0123456789年月日-/.: 〇一十ago天前Mayde", max_size=60))
+@example("400月前")
 def test_no_text_raises_and_no_dates_overlap(text: str) -> None:
     found = find_dates(text, fetched=FETCHED)
     assert all(one.end <= two.start for one, two in pairwise(found))

@@ -201,13 +201,13 @@ def test_reading_text_leaves_the_tree_as_it_was() -> None:
     ],
 )
 def test_a_links_place_is_told_by_the_tags_and_names_around_it(around: str, place: str) -> None:
-    tree = page(around.format("<a href='x'>link</a>")).tree
-    assert place_of(next(tree.iter("a"))) == place
+    [link] = page(around.format("<a href='x'>link</a>")).nodes.of("a")
+    assert place_of(link) == place
 
 
 def test_a_class_of_the_whole_page_says_nothing_of_its_links() -> None:
-    tree = page("<body class='nav header'><form class='footer'><a href=x>link</a></form></body>").tree
-    assert place_of(next(tree.iter("a"))) == "body"
+    [link] = page("<body class='nav header'><form class='footer'><a href=x>link</a></form></body>").nodes.of("a")
+    assert place_of(link) == "body"
 
 
 @settings(max_examples=80)
