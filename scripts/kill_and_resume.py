@@ -45,25 +45,29 @@ class SlowWeb(DemoWeb):
 
     delay: float = 0.0
     asked: list[Asked] = field(default_factory=list)
+    last: list[float] = field(default_factory=list)  # when the last question came
 
     def answer(self, host: str, target: str) -> Answer | None:
         """Return the answer after a while."""
         if host not in self.dead:  # there Twisted asks again by itself, or not, as its connections happen to be
             self.asked.append((host, target))
+            self.last[:] = [time.monotonic()]
         time.sleep(self.delay)
         return super().answer(host, target)
 
 
 @dataclass(frozen=True)
 class Moment:
-    """When to kill: after so many `answers` of this round, or so many `seconds` of this start; and whom."""
+    """When to kill, and whom: `seconds` after a start, after so many `answers`, or after the last page (`offline`)."""
 
     answers: int | None
     seconds: float
     group: bool
+    offline: bool = False
 
     def __str__(self) -> str:
-        when = f"{self.answers} answers + {self.seconds:.2f} s" if self.answers is not None else f"{self.seconds:.2f} s"
+        after = f"{self.answers} answers" if self.answers is not None else "crawl" if self.offline else "start"
+        when = f"{after} + {self.seconds:.2f} s"
         return f"{when:22} {'group' if self.group else 'parent':6}"
 
 
@@ -75,7 +79,7 @@ def moments(kills: int, answers: int, offline: float, dice: random.Random) -> li
     plan = [Moment(count, dice.uniform(0, 0.2), dice.random() < 0.75) for count in fetching]
     for _ in range(early):
         plan.insert(dice.randrange(len(plan) + 1), Moment(None, dice.uniform(0.1, 6), dice.random() < 0.75))
-    return plan + [Moment(None, dice.uniform(1, offline), dice.random() < 0.75) for _ in range(late)]
+    return plan + [Moment(None, dice.uniform(0, offline), dice.random() < 0.75, offline=True) for _ in range(late)]
 
 
 class Round:
@@ -104,16 +108,16 @@ class Round:
 
     def kill_at(self, moment: Moment) -> bool:
         """Start the command and kill it at a moment; False where it ended before."""
-        begun = len(self.web.asked)
-        process, start = self.start(), time.monotonic()
-        while process.poll() is None and not self._reached(moment, start, begun):
+        begun, reached, start = len(self.web.asked), None, time.monotonic()
+        process = self.start()
+        while process.poll() is None and (reached is None or time.monotonic() - reached < moment.seconds):
+            if reached is None and self._reached(moment, begun):
+                reached = time.monotonic()
             time.sleep(0.01)
             if time.monotonic() - start > DONE_WITHIN:
                 raise SystemExit(f"{moment}: not reached within {DONE_WITHIN:.0f} s")
         if process.poll() is not None:
             return False
-        if moment.answers is not None:
-            time.sleep(moment.seconds)
         if moment.group:
             os.killpg(process.pid, signal.SIGKILL)
         else:
@@ -121,10 +125,11 @@ class Round:
         process.wait()
         return True
 
-    def _reached(self, moment: Moment, start: float, begun: int) -> bool:
+    def _reached(self, moment: Moment, begun: int) -> bool:
+        """Whether the seconds begin to count."""
         if moment.answers is not None:
             return len(self.web.asked) >= max(moment.answers, begun + 1)
-        return time.monotonic() - start >= moment.seconds
+        return not moment.offline or any("crawl" in str(row) for row in self._rows("SELECT finished_steps FROM round"))
 
     def captures(self) -> Counter[tuple[object, ...]]:
         """What the index says, without ids, times and addresses."""
@@ -188,13 +193,14 @@ def run(folder: Path, kills: int, pages: int, delay: float, seed: int) -> int:
     """Run both rounds; print what was done and every difference; return the exit code."""
     dice = random.Random(seed)  # noqa: S311 - a test's dice
     base = build_sites()
-    webs = [SlowWeb(**{**vars(base), "delay": delay, "asked": []}) for _ in range(2)]
+    webs = [SlowWeb(**{**vars(base), "delay": delay, "asked": [], "last": []}) for _ in range(2)]
     with DemoServer(webs[0]) as one, DemoServer(webs[1]) as two:
         whole, killed = Round(folder / "whole", one, webs[0], pages), Round(folder / "killed", two, webs[1], pages)
         start = time.monotonic()
         whole.finish()
         undisturbed = time.monotonic() - start
-        plan = moments(kills, len(webs[0].asked), undisturbed / 2, dice)
+        # A start takes time as well, so that half of what follows the last page is never the end.
+        plan = moments(kills, len(webs[0].asked), (time.monotonic() - webs[0].last[0]) / 2, dice)
         print(f"seed {seed}; undisturbed: {len(webs[0].asked)} answers, {undisturbed:.1f} s")
         print(
             f"{'kill':>4}  {'moment':22} {'whom':6} {'asked':>6} {'captures':>8} {'open files':>10} {'loose bytes':>11}"
