@@ -1,24 +1,32 @@
+import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.extract.facts import Alternate, Charset, Identity, Language, Link, ListItem, PageFacts
 from crawler.model import Candidate
 from crawler.scope import Scope
 from scoring.evidence import EvidenceRef, PageEvidence, Pair
-from scoring.pairing import pair_pages
+from scoring.pairing import content_cues_available, pair_pages
 
 HOST = "http://www.x.gov.cn"
 EN, ZH = Scope("en", "x.gov.cn", "/en/"), Scope("zh", "x.gov.cn", "/")
+
+
+def nonsense(seed: str) -> str:
+    """Words that no other page has."""
+    digest = hashlib.sha256(seed.encode()).hexdigest()
+    return " ".join("".join(chr(ord("a") + int(digit, 16)) for digit in digest[n : n + 9]) for n in range(20)) + "."
 
 
 def page(
     path: str,
     *,
     language: str = "en",
+    title: str | None = None,
     text: str = "",
     day: date | None = None,
     depth: int = 1,
@@ -31,12 +39,12 @@ def page(
     url = HOST + path
     facts = PageFacts(
         url=url,
-        title=path,
+        title=nonsense(language + path)[:30] if title is None else title,
         charset=Charset("utf-8", "utf-8"),
         language=Language(language, language, (), None),
         published=None,
         updated=None,
-        text=text or "word" * 40,
+        text=text or nonsense(language + path),
         chrome_text="",
         versions=tuple(Candidate(tag, HOST + to, "", "link") for tag, to in versions),
         alternates=tuple(Alternate(tag, HOST + to, "alternate") for tag, to in alternates),
@@ -59,8 +67,8 @@ def chinese(path: str, **facts: object) -> PageEvidence:
     return page(path, language="zh-Hans", **facts)  # type: ignore[arg-type]
 
 
-def pair(foreign: list[PageEvidence], others: list[PageEvidence], foreign_scope: Scope = EN) -> tuple[Pair, ...]:
-    return pair_pages(foreign, others, foreign_scope=foreign_scope, chinese_scope=ZH, foreign_language="en")
+def pair(foreign: list[PageEvidence], others: list[PageEvidence], language: str = "en") -> tuple[Pair, ...]:
+    return pair_pages(foreign, others, foreign_scope=EN, chinese_scope=ZH, foreign_language=language)
 
 
 def matched(foreign: list[PageEvidence], others: list[PageEvidence]) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -145,28 +153,135 @@ def test_an_article_number_pairs_across_folders_within_days() -> None:
     assert matched([foreign], [chinese("/xwdt/t20260503_9.html", day=date(2020, 5, 3))]) == []
 
 
-TEXT = (
-    "In the first quarter exports came to 1,234.5 million, up 12.7 percent, with 458 firms and 90210 parcels of 2026. "
+BRIDGE = "The Yunhe bridge was opened to traffic on May 8. It is 1,204 metres long and cost 730 million yuan."
+ZH_BRIDGE = (
+    "5月8日，云河大桥建成通车。大桥全长1204米，总投资7.3亿元。市长程望舒出席通车仪式并讲话，要求做好安全管理工作。"
+    "大桥设双向六车道，两侧有步行道，通车后群众过河不再绕行，两岸往来更加方便。"
 )
-ZH_TEXT = "一季度出口1234.5百万元，增长12.7%，企业458家，包裹90210件，2026年。" * 3
+ZH_FAIR = "5月8日，云河市人才招聘会在体育馆举行，480家用人单位进场，提供岗位26000个，现场设政策咨询和简历诊断服务区。"
+ZH_RAIN = "云河市气象台5月8日7时发布暴雨蓝色预警信号，预计未来12小时降水量将达55毫米以上，请有关单位做好防范工作。"
 
 
-def test_shared_rare_figures_of_about_one_date_are_a_pair() -> None:
-    foreign = page("/en/n/b.html", text=TEXT, day=date(2026, 5, 10))
-    others = [chinese("/xw/1.html", text=ZH_TEXT, day=date(2026, 5, 1)), chinese("/xw/2.html", day=date(2026, 5, 10))]
-    assert matched([foreign], others) == [("/en/n/b.html", "/xw/1.html", ("date and figures",))]
+def test_a_translation_is_found_among_the_news_of_its_day_whatever_the_addresses() -> None:
+    foreign = page("/en/n/b.html", text=BRIDGE, day=date(2026, 5, 10))
+    texts = {"/xw/1.html": ZH_FAIR, "/xw/2.html": ZH_BRIDGE, "/tz/3.html": ZH_RAIN}
+    others = [chinese(path, text=text, title="", day=date(2026, 5, 9)) for path, text in texts.items()]
+    (found,) = [p for p in pair([foreign], others) if p.foreign_url and p.chinese_url]
+    assert found.chinese_url == HOST + "/xw/2.html"
+    assert {"figures", "names", "dates"} <= set(found.cues)
+    assert 0.5 < found.score < 1
+    assert found.lag_days == 1
 
 
-@pytest.mark.parametrize("day", [None, date(2025, 5, 1)])
-def test_shared_figures_without_a_date_near_are_no_pair(day: date | None) -> None:
-    foreign = page("/en/n/b.html", text=TEXT, day=date(2026, 5, 10))
-    assert matched([foreign], [chinese("/xw/1.html", text=ZH_TEXT, day=day)]) == []
-
-
-def test_figures_that_fit_two_pages_alike_pair_neither() -> None:
-    foreign = page("/en/n/b.html", text=TEXT, day=date(2026, 5, 10))
-    others = [chinese(f"/xw/{n}.html", text=ZH_TEXT, day=date(2026, 5, 9)) for n in (1, 2)]
+def test_original_content_of_the_same_day_is_no_translation() -> None:
+    text = "Musicians from the old town play at the tea house every Friday night; visitors are welcome to join them."
+    foreign = page("/en/n/b.html", text=text, title="Music at the tea house", day=date(2026, 5, 10))
+    others = [chinese(f"/{n}.html", text=t, title="", day=date(2026, 5, 9)) for n, t in enumerate((ZH_FAIR, ZH_RAIN))]
     assert matched([foreign], others) == []
+
+
+def test_a_page_that_is_far_older_than_the_chinese_one_is_no_translation_of_it() -> None:
+    foreign = page("/en/n/b.html", text=BRIDGE, day=date(2026, 3, 10))
+    assert matched([foreign], [chinese("/xw/1.html", text=ZH_BRIDGE, day=date(2026, 5, 9))]) == []
+
+
+def test_undated_pages_pair_by_what_they_say() -> None:
+    others = [chinese("/xw/1.html", text=ZH_BRIDGE, title=""), chinese("/xw/2.html", text=ZH_FAIR, title="")]
+    assert [found[:2] for found in matched([page("/en/b.html", text=BRIDGE, title="")], others)] == [
+        ("/en/b.html", "/xw/1.html")
+    ]
+
+
+def test_each_of_two_like_items_finds_its_own() -> None:
+    """Taken one by one, both foreign notices would take the first Chinese one: a name, a day and a figure differ."""
+
+    def notice(place: str, day: int, homes: int) -> str:
+        return (
+            f"For works on a water main the supply in parts of {place} will be interrupted on May {day}. "
+            f"Some {homes} households are affected. Please store water in time."
+        )
+
+    def zh_notice(place: str, day: int, homes: int) -> str:
+        return f"因供水主管道改造施工，定于5月{day}日对{place}部分区域实施停水，影响用户约{homes}户。"
+
+    foreign = [page("/en/1.html", text=notice("Baita", 9, 830)), page("/en/2.html", text=notice("Liuxi", 8, 460))]
+    others = [chinese("/a.html", text=zh_notice("柳溪", 8, 460)), chinese("/b.html", text=zh_notice("白塔", 9, 830))]
+    assert [found[:2] for found in matched(foreign, others)] == [("/en/1.html", "/b.html"), ("/en/2.html", "/a.html")]
+
+
+def test_a_list_of_headlines_is_no_translation_of_an_article() -> None:
+    listed = page("/en/news/", text=BRIDGE, title="", items=9, day=date(2026, 5, 10))
+    stub = page("/en/stub.html", text="The Yunhe bridge was opened.", title="", day=date(2026, 5, 10))
+    assert matched([listed, stub], [chinese("/xw/2.html", text=ZH_BRIDGE, title="", day=date(2026, 5, 9))]) == []
+
+
+def test_an_equal_article_number_tips_the_scales_between_pages_that_say_the_same() -> None:
+    foreign = page("/en/news/t20260509_8812345.html", text=BRIDGE, day=date(2026, 5, 9))
+    others = [chinese(f"/xw/t20260508_{n}.html", text=ZH_BRIDGE, day=date(2026, 5, 8)) for n in (8812344, 8812345)]
+    (found,) = matched([foreign], others)
+    assert found[1] == "/xw/t20260508_8812345.html"
+    assert "article number" in found[2]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "8 мая открыто движение по мосту Юньхэ. Его длина 1204 метра, стоимость 730 млн юаней."),
+        (
+            "ja",
+            "5月8日、雲河大橋が開通した。全長は1204メートルで、総投資額は7億3000万元。式典には市長が出席し、あいさつした。",
+        ),
+        (
+            "ko",
+            "5월 8일 윈허 대교가 개통되었다. 길이는 1204미터이고 총투자액은 7억 3000만 위안이다.",
+        ),
+        (
+            "fr",
+            "Le pont de Yunhe, long de 1 204 mètres, a été ouvert à la circulation le 8 mai. Il a coûté 730 millions.",
+        ),
+        (
+            "es",
+            "El puente de Yunhe, de 1204 metros, fue abierto al tráfico el 8 de mayo. Costó 730 millones de yuanes.",
+        ),
+        (
+            "de",
+            "Die Brücke von Yunhe wurde am 8. Mai dem Verkehr übergeben. Sie ist 1.204 Meter lang und kostete 730 Mio.",
+        ),
+        ("ar", "افتتح جسر يونخه أمام المرور في ٨ مايو. يبلغ طول الجسر ١٢٠٤ أمتار وبلغت تكلفته ٧٣٠ مليون يوان."),
+    ],
+)
+def test_a_translation_is_found_in_every_language_that_the_glossary_knows(language: str, text: str) -> None:
+    foreign = page("/en/n/b.html", language=language, text=text, title="", day=date(2026, 5, 10))
+    texts = (ZH_FAIR, ZH_BRIDGE, ZH_RAIN)
+    others = [chinese(f"/xw/{n}.html", text=text, title="", day=date(2026, 5, 9)) for n, text in enumerate(texts)]
+    found = [p.chinese_url for p in pair([foreign], others, language) if p.foreign_url and p.chinese_url]
+    assert found == [HOST + "/xw/1.html"]
+    assert content_cues_available(language)
+
+
+def test_a_language_without_cues_says_so() -> None:
+    assert [content_cues_available(tag) for tag in ("en", "zh-Hant", "pt-BR", "th")] == [True, True, False, False]
+
+
+def test_a_body_left_in_chinese_pairs_with_its_original_and_is_not_translated() -> None:
+    mixed = ZH_BRIDGE + " Contact: the bridge office of the city, Yunhe Avenue. " * 3
+    for tag in ("zh-Hans", "en"):
+        foreign = page("/en/b.html", language=tag, text=mixed, title="")
+        share = (("Latn", 0.6), ("Hani", 0.4))
+        language = replace(foreign.facts.language, share=share)
+        foreign = replace(foreign, facts=replace(foreign.facts, language=language))
+        others = [chinese("/xw/1.html", text=ZH_FAIR), chinese("/xw/2.html", text=ZH_BRIDGE)]
+        (found,) = [p for p in pair([foreign], others) if p.foreign_url and p.chinese_url]
+        assert (found.chinese_url, found.translated) == (HOST + "/xw/2.html", False)
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+@settings(deadline=None, max_examples=40)
+def test_no_text_breaks_the_pairing(ours: str, theirs: str) -> None:
+    foreign = [page("/en/a.html", text=ours, title=theirs), page("/en/b.html", text=BRIDGE)]
+    others = [chinese("/a1.html", text=theirs, title=ours), chinese("/b1.html", text=ZH_BRIDGE)]
+    for language in ("en", "ru", "ko", "ar", "xx"):
+        assert all(0 <= p.score <= 1 for p in pair(foreign, others, language))
 
 
 def test_what_has_no_counterpart_is_listed_where_it_counts() -> None:
@@ -210,6 +325,7 @@ PATHS = st.lists(st.sampled_from(["a/", "about.html", "b/faq.html", "c/1.html", 
 
 
 @given(PATHS, PATHS, st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=60)
 def test_pairs_are_one_to_one_in_any_order(ours: list[str], theirs: list[str], random: object) -> None:
     foreign = [page(f"/en/{path}", links=(("中文", f"/{theirs[0]}"),) if theirs else ()) for path in ours]
     others = [chinese(f"/{path}", column="news") for path in theirs]

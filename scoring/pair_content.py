@@ -1,0 +1,121 @@
+"""Pairs by what pages say: terms, candidates, the best one-to-one choice, and a score with its cues."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.evidence import PageEvidence
+from scoring.pair_assignment import assign
+from scoring.pair_candidates import Candidates, find_candidates, free_rivals
+from scoring.pair_glossary import glossary_of
+from scoring.pair_names import names_available
+from scoring.pair_score import (
+    RIVAL,
+    SIGNS,
+    THRESHOLD,
+    ahead_of,
+    characters_for_one,
+    log_odds_of,
+    preference_of,
+    scores_of,
+    signs_of,
+    too_early,
+)
+from scoring.pair_sparse import Floats
+from scoring.pair_terms import KINDS, Vocabulary, read_chinese, read_foreign
+
+LIST_ITEMS = 5  # as PageEvidence.is_article
+STUB = 14  # Chinese characters' worth of text below which a foreign page tells no news
+FEWEST_TERMS = 100  # of our glossary in a language, from which its pages can be told apart
+# Two addresses with one article number: as much as a title that agrees and a half (log-odds; not fitted).
+SAME_NUMBER = 3.0
+_HOPELESS = -6.0  # log-odds below which a candidate is not weighed at all
+_TELLING_PART = 0.08  # of the cosine, from which a kind of term is named as a cue
+_TELLING_TITLE = 0.4
+
+
+@dataclass(frozen=True)
+class ContentPair:
+    """A foreign and a Chinese page by their places in the lists, `score` 0..1, and the cues, the strongest first."""
+
+    foreign: int
+    chinese: int
+    score: float
+    cues: tuple[str, ...]
+
+
+def content_cues_available(language: str) -> bool:
+    """Whether pages in `language` (a base language code) can be told apart by what they say.
+
+    Without, a page left unpaired says nothing of the site: the cues were lacking, not the translation.
+    """
+    return language == "zh" or (names_available() and len(glossary_of(language).terms) >= FEWEST_TERMS)
+
+
+def pair_by_content(
+    foreign: Sequence[PageEvidence],
+    chinese: Sequence[PageEvidence],
+    language: str,
+    *,
+    numbered: Collection[tuple[int, int]] = (),
+    kinds: Sequence[str] = KINDS,
+    threshold: float = THRESHOLD,
+) -> list[ContentPair]:
+    """Pair pages one to one, as far as the score reaches the threshold; sorted.
+
+    `numbered` are pairs (foreign, Chinese) whose addresses hold one article number. `kinds` limits the terms that
+    are looked at.
+    """
+    vocabulary = Vocabulary()
+    terms = read_foreign(foreign, language, vocabulary), read_chinese(chinese, language, vocabulary)
+    candidates = find_candidates(*terms, vocabulary, kinds)
+    if not len(candidates.rows):
+        return []
+    signs = signs_of(candidates, foreign, chinese, terms, language)
+    bonus = SAME_NUMBER * _among(candidates, numbered)
+    preference = preference_of(signs) + bonus
+    excluded = too_early(candidates, foreign, chinese) | _too_slight(candidates, foreign, chinese, language)
+    possible = (preference > _HOPELESS) & ~excluded
+    chosen = np.zeros(len(possible), dtype=np.bool_)
+    rows, columns = candidates.rows[possible], candidates.columns[possible]
+    chosen[possible] = assign(rows, columns, preference[possible] - _HOPELESS)
+    signs[:, RIVAL] = ahead_of(free_rivals(candidates, chosen), candidates.cosine)
+    scores = scores_of(log_odds_of(signs) + bonus)
+    return list(_pairs(candidates, signs, scores, np.flatnonzero(chosen & (scores >= threshold)).tolist(), bonus))
+
+
+def _among(candidates: Candidates, numbered: Collection[tuple[int, int]]) -> Floats:
+    wanted = frozenset(numbered)
+    edges = zip(candidates.rows.tolist(), candidates.columns.tolist(), strict=True)
+    return np.array([edge in wanted for edge in edges], dtype=np.float64)
+
+
+def _too_slight(
+    candidates: Candidates, foreign: Sequence[PageEvidence], chinese: Sequence[PageEvidence], language: str
+) -> NDArray[np.bool_]:
+    """Tell the candidates whose foreign page is a list or a stub beside a Chinese article: no translation of it."""
+    stub = STUB * characters_for_one(language)
+    ours = [len(page.facts.items) >= LIST_ITEMS or page.facts.text_chars < stub for page in foreign]
+    theirs = [page.is_article for page in chinese]
+    slight: NDArray[np.bool_] = np.array(theirs)[candidates.columns] & np.array(ours)[candidates.rows]
+    return slight
+
+
+def _pairs(
+    candidates: Candidates, signs: Floats, scores: Floats, chosen: Sequence[int], bonus: Floats
+) -> Iterator[ContentPair]:
+    soon = SIGNS.index("dated soon after")
+    for edge in chosen:
+        parts = candidates.shared[edge] / max(candidates.cosine[edge], 1e-9)
+        told = [(part, kind) for part, kind in zip(parts.tolist(), KINDS, strict=True) if part >= _TELLING_PART]
+        cues = [kind for _, kind in sorted(told, key=lambda cue: (-cue[0], cue[1]))]
+        cues += ["title"] if candidates.headed[edge] >= _TELLING_TITLE else []
+        cues += ["dates"] if signs[edge, soon] else []
+        cues += ["article number"] if bonus[edge] else []
+        yield ContentPair(
+            int(candidates.rows[edge]), int(candidates.columns[edge]), round(float(scores[edge]), 4), tuple(cues)
+        )

@@ -1,0 +1,228 @@
+"""What the pairing is tried on: documentation sites on disk, the generated news, the demonstration sites.
+
+A case is two sides of pages and what belongs together. The sites on disk are real pages that are no part of this
+project: their folders are given on the command line, and what is missing is left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from crawler.extract.facts import Charset, Identity, Language, PageFacts
+from crawler.extract.page import Page
+from crawler.extract.read import read_page
+from crawler.scope import Scope, owner_of, scope_of_home
+from scoring.evidence import EvidenceRef, PageEvidence
+
+NEWS = Path(__file__).parent / "news"
+FETCHED = datetime(2026, 6, 30, tzinfo=UTC)
+SHORT = 300  # characters of the main text that the short variant keeps
+
+
+@dataclass(frozen=True)
+class Case:
+    """`truth` are (foreign, Chinese) addresses; of several for one foreign page, any is right.
+
+    `counted` are the pages whose pairs are judged, None for all: truth.yaml of the demonstration lists articles only.
+    """
+
+    name: str
+    language: str
+    foreign: tuple[PageEvidence, ...]
+    chinese: tuple[PageEvidence, ...]
+    truth: frozenset[tuple[str, str]]
+    scopes: tuple[Scope, Scope]
+    counted: frozenset[str] | None = None
+
+    @property
+    def family(self) -> str:
+        """The cases that are summed up together."""
+        return self.name.partition(":")[0]
+
+
+def evidence(facts: PageFacts, *, depth: int = 1, published: date | None = None) -> PageEvidence:
+    """Return facts as a page that was captured."""
+    ref = EvidenceRef(1, facts.url, FETCHED, "sha256:0", "case.warc.gz", 0)
+    day = published or (facts.published.date if facts.published else None)
+    return PageEvidence(ref, facts, 200, depth, day)
+
+
+def site_cases(folders: Iterable[Path]) -> Iterator[Case]:
+    """Yield the cases of the folders that are there."""
+    for folder in folders:
+        if folder.name == "seata" and folder.is_dir():
+            yield _site("seata", "en", _read(folder / "en-us", "/en-us/"), _read(folder / "zh-cn", "/zh-cn/"))
+        if folder.name == "hexo" and folder.is_dir():
+            chinese = _read(folder / "zh-cn", "/zh-cn/")
+            for language, pages in (("en", _read(folder, "/", ("zh-cn", "ru"))), ("ru", _read(folder / "ru", "/ru/"))):
+                yield _site("hexo", language, pages, chinese)
+        if folder.name == "nacos" and folder.is_dir():
+            yield _nacos(folder)
+
+
+def chinese_bodies(folder: Path) -> frozenset[str]:
+    """Return the addresses of nacos' "English" pages whose body is Chinese, by its truth file."""
+    rows = csv.DictReader((folder / "truth.tsv").open(encoding="utf-8"), delimiter="\t")
+    return frozenset(f"http://nacos.test/{row['en_path']}" for row in rows if row["en_body_is"] == "zh")
+
+
+def _nacos(folder: Path) -> Case:
+    rows = list(csv.DictReader((folder / "truth.tsv").open(encoding="utf-8"), delimiter="\t"))
+    chinese = {row["zh_path"]: _page(folder / row["zh_path"], f"http://nacos.test/{row['zh_path']}") for row in rows}
+    foreign = {row["zh_path"]: _page(folder / row["en_path"], f"http://nacos.test/{row['en_path']}") for row in rows}
+    scopes = Scope("en", "nacos.test", "/en/"), Scope("zh", "nacos.test", "/")
+    return _case("nacos", "en", foreign, chinese, scopes)
+
+
+Pages = tuple[str, dict[str, PageEvidence]]  # the prefix of a version, its pages by path below it
+
+
+def _site(name: str, language: str, foreign: Pages, chinese: Pages) -> Case:
+    scopes = Scope(language, f"{name}.test", foreign[0]), Scope("zh", f"{name}.test", chinese[0])
+    moved = [
+        {path: _at(page, f"http://{name}.test{prefix}{path}") for path, page in pages.items()}
+        for prefix, pages in (foreign, chinese)
+    ]
+    return _case(f"{name}:{language}", language, moved[0], moved[1], scopes)
+
+
+def _case(
+    name: str,
+    language: str,
+    foreign: dict[str, PageEvidence],
+    chinese: dict[str, PageEvidence],
+    scopes: tuple[Scope, Scope],
+) -> Case:
+    truth = frozenset((foreign[path].url, chinese[path].url) for path in foreign if path in chinese)
+    return Case(name, language, tuple(foreign.values()), tuple(chinese.values()), truth, scopes)
+
+
+def _read(folder: Path, prefix: str, skipped: tuple[str, ...] = ()) -> Pages:
+    paths = sorted(path for path in folder.rglob("*.html") if path.relative_to(folder).parts[0] not in skipped)
+    return prefix, {
+        str(path.relative_to(folder)): _page(path, f"http://site.test{prefix}{path.name}") for path in paths
+    }
+
+
+def _page(path: Path, url: str) -> PageEvidence:
+    return evidence(read_page(Page(path.read_bytes(), url, fetched=FETCHED), menus=False))
+
+
+def _at(page: PageEvidence, url: str) -> PageEvidence:
+    return replace(page, facts=replace(page.facts, url=url), ref=replace(page.ref, url=url))
+
+
+def stored_news() -> Iterator[Case]:
+    """Yield the committed news set, a case a language."""
+    pages = [json.loads(line) for line in (NEWS / "pages.jsonl").read_text("utf-8").splitlines()]
+    rows = csv.DictReader((NEWS / "truth.tsv").read_text("utf-8").splitlines(), delimiter="\t")
+    yield from news_cases(pages, [(row["foreign"], row["chinese"]) for row in rows])
+
+
+def news_cases(pages: list[dict[str, Any]], truth: list[tuple[str, str]]) -> Iterator[Case]:
+    """Yield generated news as cases, one a language."""
+    sides: dict[str, list[PageEvidence]] = {}
+    for page in pages:
+        sides.setdefault(page["language"], []).append(_news_page(page))
+    for language in sorted(set(sides) - {"zh"}):
+        urls = {page.url for page in sides[language]}
+        scopes = Scope(language, "news.example", f"/{language}/"), Scope("zh", "news.example", "/zh/")
+        own = frozenset(pair for pair in truth if pair[0] in urls)
+        yield Case(f"news:{language}", language, tuple(sides[language]), tuple(sides["zh"]), own, scopes)
+
+
+def _news_page(page: dict[str, Any]) -> PageEvidence:
+    body = "zh-Hans" if page["language"] == "zh" else page["language"]
+    facts = PageFacts(
+        url=page["url"],
+        title=page["title"],
+        charset=Charset("utf-8", "utf-8"),
+        language=Language(body, body, (), None),
+        published=None,
+        updated=None,
+        text=page["text"],
+        chrome_text="",
+        versions=(),
+        alternates=(),
+        columns=(),
+        items=(),
+        links=(),
+        forms=(),
+        contacts=(),
+        social=(),
+        identity=Identity(),
+        meta=(),
+        onward=(),
+        problems=(),
+    )
+    return evidence(facts, published=date.fromisoformat(page["published"]) if page["published"] else None)
+
+
+def demo_cases() -> Iterator[Case]:
+    """Yield the versions of the demonstration sites, as served, without crawling them."""
+    # Imported here: the other cases do without the demonstration.
+    from ruamel.yaml import YAML  # noqa: PLC0415
+
+    from waiwen.demo import EXPECTED, ROSTER  # noqa: PLC0415
+    from waiwen.demo.build import build_sites  # noqa: PLC0415
+    from waiwen.demo.site import read_sites  # noqa: PLC0415
+
+    expected = YAML(typ="safe", pure=True).load(EXPECTED)["sites"]
+    homes = {row["id"]: row["url"] for row in csv.DictReader(ROSTER.open(encoding="utf-8-sig"))}
+    articles = frozenset(
+        edition.url(text.id) for site in read_sites() for edition in site.editions.values() for _, text in edition.texts
+    )
+    pages = {
+        url: evidence(read_page(Page(answer.body, url, fetched=FETCHED), menus=True))
+        for (host, path), answer in build_sites().answers.items()
+        if answer.content_type == "text/html" and answer.status == 200
+        for url in (f"http://{host}{path}",)
+    }
+    for name, site in expected.items():
+        listed = {language: version for language, version in site["versions"].items() if version.get("pairs")}
+        scopes = {"zh": scope_of_home("zh", homes[name], chinese=True)}
+        for language, version in listed.items():
+            scopes[language] = scope_of_home(language, version["url"], chinese=False, site_url=homes[name])
+        sides: dict[str, list[PageEvidence]] = {language: [] for language in scopes}
+        for url, page in pages.items():
+            owner = owner_of(url, scopes.values())
+            if owner is not None:
+                sides[owner.language].append(page)
+        for language, version in listed.items():
+            truth = frozenset((foreign, chinese) for foreign, chinese in version["pairs"])
+            yield Case(
+                f"demo:{name} {language}",
+                language,
+                tuple(sides[language]),
+                tuple(sides["zh"]),
+                truth,
+                (scopes[language], scopes["zh"]),
+                articles,
+            )
+
+
+def hidden(case: Case, *, short: bool = False, seed: int = 1) -> Case:
+    """Return the case without addresses and declared links; `short` keeps SHORT characters of text and no title."""
+    rng = random.Random(seed)  # noqa: S311 - a fixed draw
+    names: dict[str, str] = {}
+
+    def blind(page: PageEvidence) -> PageEvidence:
+        url = names.setdefault(page.url, f"http://hidden.test/{rng.randrange(10**12):012x}")
+        told = page.published if page.facts.published is None or page.facts.published.cue != "url" else None
+        facts = replace(page.facts, url=url, links=(), alternates=(), versions=(), columns=(), published=None)
+        if short:
+            facts = replace(facts, title="", text=facts.text[:SHORT])
+        return replace(page, facts=facts, ref=replace(page.ref, url=url), depth=1, published=told)
+
+    foreign, chinese = tuple(map(blind, case.foreign)), tuple(map(blind, case.chinese))
+    truth = frozenset((names[one], names[other]) for one, other in case.truth if one in names and other in names)
+    counted = None if case.counted is None else frozenset(names[url] for url in case.counted if url in names)
+    scopes = Scope(case.language, "hidden.test", "/none/"), Scope("zh", "hidden.test", "/")
+    return replace(case, foreign=foreign, chinese=chinese, truth=truth, counted=counted, scopes=scopes)
