@@ -9,10 +9,11 @@ STAMP := $(VENV)/.installed
 
 .PHONY: help
 help:
-	@echo "make demo    set up, then run a whole round on the bundled demonstration sites"
-	@echo "make test    set up, then run the tests"
-	@echo "make check   set up, then lint, type check and check the import contracts"
-	@echo "make clean   remove the virtual environment and what was built"
+	@echo "make demo      set up, then run a whole round on the bundled demonstration sites"
+	@echo "make test      set up, then run the tests"
+	@echo "make check     set up, then lint, type check and check the import contracts"
+	@echo "make accuracy  set up, then print how right the facts are (SHARED=folder of real pages, PARTS=\"dates speed\")"
+	@echo "make clean     remove the virtual environment and what was built"
 
 setup: $(STAMP)
 
@@ -34,6 +35,17 @@ check: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Real pages are no part of the project: where SHARED is not there, the run says so and measures on its own pages.
+SHARED ?= ../shared/data
+PARTS ?=
+
+$(VENV)/.accuracy: $(STAMP)
+	PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install --quiet --constraint constraints.txt --editable '.[accuracy]'
+	@touch $@
+
+accuracy: $(VENV)/.accuracy
+	$(BIN)/python scripts/accuracy --shared $(SHARED) $(PARTS)
 
 clean:
 	rm -rf $(VENV) build
