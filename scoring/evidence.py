@@ -173,7 +173,8 @@ class Measurement:
     """What one indicator found on one version.
 
     `value` is in the indicator's unit (a share is 0..1, a boolean 0 or 1) and is None unless measured.
-    `n` is the sample size, `note` a sentence that the site's owner understands.
+    `n` is the sample size, `note` a sentence that the site's owner understands. `interval` is the 95% interval
+    (low, high) that a sample of n allows, in the unit of the value; None where nothing was sampled.
     """
 
     outcome: Outcome
@@ -181,17 +182,29 @@ class Measurement:
     n: int | None = None
     note: str = ""
     evidence: tuple[EvidenceRef, ...] = field(default=())
+    interval: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         if (self.outcome is Outcome.MEASURED) != (self.value is not None):
             raise ValueError("a measurement has a value exactly when its outcome is `measured`")
+        if self.interval is not None and (
+            self.value is None or self.n is None or not self.interval[0] <= self.value <= self.interval[1]
+        ):
+            raise ValueError("an interval lies around a measured value and goes with the size of its sample")
 
 
-def measured(value: float, *, note: str, evidence: list[EvidenceRef], n: int | None = None) -> Measurement:
+def measured(
+    value: float,
+    *,
+    note: str,
+    evidence: list[EvidenceRef],
+    n: int | None = None,
+    interval: tuple[float, float] | None = None,
+) -> Measurement:
     """Return a measured value; it must cite at least one archived page."""
     if not evidence:
         raise ValueError("a measured value needs evidence")
-    return Measurement(Outcome.MEASURED, float(value), n, note, tuple(evidence))
+    return Measurement(Outcome.MEASURED, float(value), n, note, tuple(evidence), interval)
 
 
 def not_applicable(note: str, evidence: list[EvidenceRef] | None = None) -> Measurement:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from collections.abc import Sequence
+from math import comb, floor, sqrt
 
 Z_95 = 1.959963984540054  # the 97.5th percentile of the standard normal distribution
 
@@ -22,4 +23,31 @@ def wilson_interval(successes: int, n: int, z: float = Z_95) -> tuple[float, flo
     centre = share + square / (2 * n)
     margin = z * sqrt(share * (1 - share) / n + square / (4 * n * n))
     denominator = 1 + square / n
-    return max(0.0, (centre - margin) / denominator), min(1.0, (centre + margin) / denominator)
+    # Rounding must not leave a share of 0 or 1 outside its own interval.
+    return max(0.0, min(share, (centre - margin) / denominator)), min(1.0, max(share, (centre + margin) / denominator))
+
+
+def quantile(values: Sequence[float], part: float) -> float:
+    """Return the quantile `part` (0..1) of at least one value, between neighbours by a straight line.
+
+    Source: R. J. Hyndman, Y. Fan 1996, definition 7, which numpy and R use by default.
+    """
+    ordered = sorted(values)
+    place = part * (len(ordered) - 1)
+    below = floor(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+
+
+def quantile_interval(values: Sequence[float], part: float, confidence: float = 0.95) -> tuple[float, float] | None:
+    """Return an interval (low, high) for a quantile that assumes nothing of the values' distribution.
+
+    Two of the values themselves: the number of values below the quantile is binomial (n, part), so the ranks come
+    from its quantiles. None where the sample is too small to have such values. Source: G. J. Hahn, W. Q. Meeker,
+    Statistical Intervals, 1991, section 5.2.
+    """
+    ordered, n, tail = sorted(values), len(values), (1 - confidence) / 2
+    below = [sum(comb(n, k) * part**k * (1 - part) ** (n - k) for k in range(i + 1)) for i in range(n)]
+    low = max((i for i in range(1, n + 1) if below[i - 1] <= tail), default=None)  # the low-th smallest value
+    high = min((i for i in range(1, n + 1) if below[i - 1] >= 1 - tail), default=None)
+    return None if low is None or high is None else (ordered[low - 1], ordered[high - 1])

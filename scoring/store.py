@@ -27,6 +27,7 @@ measurements = Table(
     Column("n", Integer),
     Column("note", Text, nullable=False),
     Column("evidence", JSON, nullable=False),
+    Column("interval", JSON),  # [low, high]
 )
 
 comparisons = Table(
@@ -140,7 +141,7 @@ class Store:
         with self.engine.connect() as connection:
             ordered = query.order_by(table.c.site_id, table.c.language, table.c.indicator)
             for row in connection.execute(ordered).mappings():
-                record = {name: row[name] for name in ("outcome", "value", "n", "note", "evidence")}
+                record = {name: row[name] for name in ("outcome", "value", "n", "note", "evidence", "interval")}
                 by_indicator = found.setdefault((row["site_id"], row["language"]), {})
                 by_indicator[row["indicator"]] = _MEASUREMENT.validate_python(record)
         return found

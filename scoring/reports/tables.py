@@ -82,7 +82,7 @@ def unranked_reason(entry: Entry) -> str:
 def _measurements(report: RoundReport) -> pd.DataFrame:
     columns = (
         *("site", "language", "indicator", "category", "group", "outcome", "value", "unit", "scaled", "points"),
-        *("weight", "status", "n", "note", "evidence_urls", "warc_addresses"),
+        *("weight", "status", "n", "low", "high", "note", "evidence_urls", "warc_addresses"),
     )
     return _frame(columns, (row for card in report.scorecards() for row in _measurement_rows(card)))
 
@@ -90,6 +90,7 @@ def _measurements(report: RoundReport) -> pd.DataFrame:
 def _measurement_rows(card: Scorecard) -> Iterable[Row]:
     for line in card.lines:
         found = line.measurement
+        low, high = found.interval or (None, None)
         yield [
             card.site_id,
             card.language,
@@ -104,6 +105,8 @@ def _measurement_rows(card: Scorecard) -> Iterable[Row]:
             line.weight,
             line.status,
             found.n,
+            low,
+            high,
             found.note,
             _joined(ref.url for ref in found.evidence),
             _joined(warc_address(ref) for ref in found.evidence),
