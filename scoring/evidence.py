@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from crawler.extract.facts import PageFacts
 from crawler.model import Failure, ForeignVersion, Site
+
+# What a rule file may set of an indicator: a window, a threshold, a word, a list of words (the topics of a year).
+Parameter = bool | int | float | str | tuple[str, ...]
 
 
 class Outcome(StrEnum):
@@ -174,7 +178,8 @@ class Measurement:
 
     `value` is in the indicator's unit (a share is 0..1, a boolean 0 or 1) and is None unless measured.
     `n` is the sample size, `note` a sentence that the site's owner understands. `interval` is the 95% interval
-    (low, high) that a sample of n allows, in the unit of the value; None where nothing was sampled.
+    (low, high) that a sample of n allows, in the unit of the value; None where nothing was sampled. `parameters` are
+    those that it was measured under: a rule file that sets others needs it measured anew.
     """
 
     outcome: Outcome
@@ -183,6 +188,7 @@ class Measurement:
     note: str = ""
     evidence: tuple[EvidenceRef, ...] = field(default=())
     interval: tuple[float, float] | None = None
+    parameters: Mapping[str, Parameter] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if (self.outcome is Outcome.MEASURED) != (self.value is not None):

@@ -28,6 +28,7 @@ measurements = Table(
     Column("note", Text, nullable=False),
     Column("evidence", JSON, nullable=False),
     Column("interval", JSON),  # [low, high]
+    Column("parameters", JSON, nullable=False),
 )
 
 comparisons = Table(
@@ -76,6 +77,7 @@ rankings = Table(
     Column("record", JSON, nullable=False),
 )
 
+MEASURED_COLUMNS = ("outcome", "value", "n", "note", "evidence", "interval", "parameters")
 _MEASUREMENT = TypeAdapter(Measurement)
 _PAIRS = TypeAdapter(tuple[Pair, ...])
 _COLUMN_PAIRS = TypeAdapter(tuple[ColumnPair, ...])
@@ -141,7 +143,7 @@ class Store:
         with self.engine.connect() as connection:
             ordered = query.order_by(table.c.site_id, table.c.language, table.c.indicator)
             for row in connection.execute(ordered).mappings():
-                record = {name: row[name] for name in ("outcome", "value", "n", "note", "evidence", "interval")}
+                record = {name: row[name] for name in MEASURED_COLUMNS}
                 by_indicator = found.setdefault((row["site_id"], row["language"]), {})
                 by_indicator[row["indicator"]] = _MEASUREMENT.validate_python(record)
         return found
