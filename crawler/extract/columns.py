@@ -1,6 +1,6 @@
 """The sections that a site's navigation offers, and what each is about.
 
-A column's type is one of `COLUMN_TYPES`, told from its name by the glossary, in Chinese and eight other languages.
+What a name means stands in `column_names`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
+from crawler.extract.column_names import COLUMN_TYPES, column_type, is_short
 from crawler.extract.facts import Column
-from crawler.extract.glossary import HAN, glossary, normalised
+from crawler.extract.glossary import glossary, normalised
 from crawler.extract.labels import read_label
 from crawler.extract.lines import clean
 from crawler.extract.links import followable
@@ -22,15 +23,9 @@ from crawler.extract.nodes import Node
 from crawler.extract.page import Page
 from crawler.extract.visible import label_of, words_of
 
-COLUMN_TYPES = (
-    "overview", "leaders", "organisation", "news", "notices", "topics", "laws", "interpretation", "statistics", "visa",
-    "business", "investment", "parks", "education", "tourism", "living", "health", "transport", "emergency", "mailbox",
-    "faq", "survey", "interview", "contact", "search", "sitemap", "downloads", "services", "home", "about",
-)  # fmt: skip
+__all__ = ["COLUMN_TYPES", "MAX_COLUMNS", "column_type", "columns", "own_column"]
+
 MAX_COLUMNS = 200
-_SHORT_LETTERS = 12  # Han, kana or hangul characters of a menu's entry; a longer one is a title
-_SHORT_WORDS = 5
-_WORDS_A_TERM_WORD = 4  # "tourism in Yunhe city" is about tourism, "Nacos with Spring Boot projects" is no investment
 _MENU_LINKS = 4  # links from which a block is a menu
 _MOST_LINKS = 400  # of a menu
 _MOST_PARTS = 4_000  # elements of a menu; what has more is the page itself
@@ -51,22 +46,7 @@ _NO_MENU = re.compile(
     r"crumb|position|location|path|dqwz|weizhi|page|friend|yqlj|link|lang|login|share|foot|bottom|copyright|toggle|user",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(rf"[{HAN}\u3040-\u30ff\uac00-\ud7af]")
 _SPLIT = re.compile(r"[;；,，、|/\s]{1,5}")
-
-
-@lru_cache(maxsize=8192)
-def column_type(name: str) -> str | None:
-    """Return the column type that a name speaks of, or None.
-
-    The whole label first; then, for labels of a menu's length, the longest known term within it (whole words where
-    there are words), the last one where two are as long, because it is the head: 旅游政策 is about policy.
-    """
-    label = normalised(name)
-    words = glossary()
-    if not label or not _is_short(label):
-        return words.whole.get(label)
-    return words.whole.get(label) or _by_term(label)
 
 
 def columns(page: Page) -> tuple[Column, ...]:
@@ -107,45 +87,11 @@ def own_column(page: Page) -> Column | None:
     return Column(name, url, declared or column_type(name))
 
 
-def _by_term(label: str) -> str | None:
-    """Return the type of the longest known term within a label, the last of those as long."""
-    part = glossary().part
-    best: tuple[int, int, str] | None = None
-    for start, end in _spans(label):
-        kind = part.get(label[start:end])
-        if kind and len(label[start:end].split()) * _WORDS_A_TERM_WORD < len(label.split()):
-            continue
-        if kind and (best is None or (end - start, start) >= best[:2]):
-            best = (end - start, start, kind)
-    return best[2] if best else None
-
-
-def _spans(label: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans that a term may take: whole words, and at least two characters of scripts without blanks."""
-    edges = [at for at in range(len(label) + 1) if _is_edge(label, at)]
-    for index, start in enumerate(edges):
-        for end in edges[index + 1 :]:
-            if end - start >= 2 and label[start] != " " and label[end - 1] != " ":
-                yield start, end
-
-
-def _is_edge(label: str, at: int) -> bool:
-    if at in (0, len(label)):
-        return True
-    before, after = label[at - 1], label[at]
-    return before == " " or after == " " or bool(_LETTERS.match(before)) or bool(_LETTERS.match(after))
-
-
-def _is_short(label: str) -> bool:
-    words = _LETTERS.sub("", label).split()
-    return len(_LETTERS.findall(label)) <= _SHORT_LETTERS and len(words) <= _SHORT_WORDS and len(label) <= 60
-
-
 @lru_cache(maxsize=8192)
 def _is_entry(name: str) -> bool:
     """Tell a menu's entry from titles and from language switches."""
     label = normalised(name)
-    return len(label) > 1 and _is_short(label) and not read_label(name).is_plain
+    return len(label) > 1 and is_short(label) and not read_label(name).is_plain
 
 
 def _menus(page: Page) -> list[tuple[str, str]]:
@@ -242,13 +188,8 @@ def _reads_like_menu(element: Node) -> bool:
         return False
     within = element.within()
     links = [words_of(node) for node in within if node.tag == "a"][:_MOST_LINKS]
-    short = [name for name in links if name and _is_short_name(name)]
+    short = [name for name in links if name and is_short(name)]
     if len(short) < _MENU_LINKS - 1:
         return False
     texts = [node.text for node in within if node.tag not in _NO_TEXT] + [node.tail for node in within[1:]]
     return 2 * sum(map(len, short)) >= sum(len(text.strip()) for text in texts if text)
-
-
-@lru_cache(maxsize=8192)
-def _is_short_name(name: str) -> bool:
-    return _is_short(normalised(name))

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -61,23 +62,22 @@ _BLANKS = _Blanks()
 _HAN_GAP = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 
 
+@dataclass(frozen=True)
+class Names:
+    """Normalised names by what they mean: those that count as the whole label, and those that count within one."""
+
+    whole: dict[str, str]
+    part: dict[str, str]
+
+
 @cache
 def glossary() -> Glossary:
     """Load the glossary; a name that stands under two types or languages belongs to the first."""
-    source = resources.files("crawler.extract").joinpath("glossary.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = YAML(typ="safe", pure=True).load(source)
-    whole: dict[str, str] = {}
-    part: dict[str, str] = {}
-    for column, by_language in data["columns"].items():
-        for name in (name for names in by_language.values() for name in names):
-            word = normalised(name)
-            if not name.startswith("~"):
-                whole.setdefault(word, column)
-            if not name.startswith("="):
-                part.setdefault(word, column)
+    data = _load("glossary.yaml")
+    names = _names(data["columns"])
     return Glossary(
-        whole=whole,
-        part=part,
+        whole=names.whole,
+        part=names.part,
         column_types={normalised(name): column for name, column in data["column_types"].items()},
         names=_by_word(data["languages"], "names"),
         codes={str(code): tag for tag, entry in data["languages"].items() for code in entry["codes"]},
@@ -93,3 +93,37 @@ def _by_word(languages: dict[str, Any], key: str) -> dict[str, str]:
         for name in entry[key]:
             words.setdefault(normalised(str(name)), tag)
     return words
+
+
+@cache
+def aspects() -> dict[str, Names]:
+    """Load the subjects within each column type; a name that stands under two of a type belongs to the first."""
+    return {kind: _names(within) for kind, within in _load("aspects.yaml").items()}
+
+
+@cache
+def names_by_language() -> dict[str, list[str]]:
+    """Return the normalised column names of each language, in the order of the glossary, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for by_language in _load("glossary.yaml")["columns"].values():
+        for language, names in by_language.items():
+            found.setdefault(language, {}).update(dict.fromkeys(map(normalised, names)))
+    return {language: list(names) for language, names in found.items()}
+
+
+def _load(file: str) -> dict[str, Any]:
+    source = resources.files("crawler.extract").joinpath(file).read_text(encoding="utf-8")
+    data: dict[str, Any] = YAML(typ="safe", pure=True).load(source)
+    return data
+
+
+def _names(by_meaning: dict[str, dict[str, list[str]]]) -> Names:
+    whole: dict[str, str] = {}
+    part: dict[str, str] = {}
+    for meaning, by_language in by_meaning.items():
+        for name in chain.from_iterable(by_language.values()):
+            if not name.startswith("~"):
+                whole.setdefault(normalised(name), meaning)
+            if not name.startswith("="):
+                part.setdefault(normalised(name), meaning)
+    return Names(whole, part)

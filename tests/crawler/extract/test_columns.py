@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.extract.column_names import ASPECTS, column_aspect
 from crawler.extract.columns import COLUMN_TYPES, column_type, columns, own_column
-from crawler.extract.glossary import glossary, normalised
+from crawler.extract.glossary import aspects, glossary, names_by_language, normalised
 from crawler.extract.page import Page
 
 
@@ -32,6 +33,8 @@ def found(html: str) -> list[tuple[str, str | None]]:
         ("Новости", "news"), ("観光", "tourism"), ("비자", "visa"), ("اتصل بنا", "contact"),
         ("Inversión", "investment"), ("Actualités", "news"),
         ("Gesetze und Vorschriften", "laws"), ("Industrial Parks", "parks"), ("领导之窗", "leaders"),
+        ("Photo Gallery", "multimedia"), ("视频", "multimedia"), ("RSS", "subscription"), ("智能客服", "chat"),
+        ("Follow Us", "social"), ("Related Links", "links"), ("Visa Applications", "visa"),
     ],
 )  # fmt: skip
 def test_a_columns_name_tells_what_it_is_about(name: str, kind: str) -> None:
@@ -61,6 +64,45 @@ def test_every_type_has_names_in_chinese_and_eight_other_languages_and_no_name_t
     assert set(glossary().column_types.values()) <= set(COLUMN_TYPES)
     counts = Counter(glossary().whole.values())
     assert min(counts.values()) >= 9
+
+
+@pytest.mark.parametrize(
+    ("language", "least"),
+    [
+        ("zh", 300),
+        ("en", 300),
+        ("fr", 100),
+        ("ru", 100),
+        ("ja", 100),
+        ("ko", 100),
+        ("ar", 100),
+        ("es", 100),
+        ("de", 100),
+    ],
+)
+def test_the_glossary_holds_the_names_of_columns(language: str, least: int) -> None:
+    names = names_by_language()[language]
+    assert len(names) == len(set(names)) >= least
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "aspect"),
+    [
+        ("Geographical Location", "overview", "location"), ("人口民族", "overview", "population"),
+        ("历史沿革", "overview", "history"), ("Economy", "overview", "economy"), ("Economy", "investment", None),
+        ("投资政策", "investment", "policies"), ("Investment Guide", "investment", "guide"),
+        ("Why Invest in Yunhe", "investment", "environment"), ("Lost Passport", "visa", "lost_passport"),
+        ("China News", "news", "national"), ("信件选登", "mailbox", "replies"), ("Anything", "home", None),
+    ],
+)  # fmt: skip
+def test_an_aspect_is_the_finer_subject_within_a_type(name: str, kind: str, aspect: str | None) -> None:
+    assert column_aspect(name, kind) == aspect
+
+
+def test_every_aspect_is_of_a_column_type_and_has_names() -> None:
+    assert set(ASPECTS) == set(aspects()) <= set(COLUMN_TYPES)
+    for kind, known in aspects().items():
+        assert set(known.whole.values()) == set(ASPECTS[kind])
 
 
 def test_a_menu_gives_its_columns_two_levels_deep() -> None:

@@ -1,0 +1,106 @@
+"""What a column is about, told from its name by the glossary, in Chinese and eight other languages.
+
+A column's type is one of `COLUMN_TYPES`; within it `column_aspect` tells the finer subject that indicators ask for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from crawler.extract.glossary import HAN, aspects, glossary, normalised
+
+COLUMN_TYPES = (
+    "overview", "leaders", "organisation", "news", "notices", "topics", "laws", "interpretation", "statistics", "visa",
+    "business", "investment", "parks", "education", "tourism", "living", "health", "transport", "emergency", "mailbox",
+    "faq", "survey", "interview", "contact", "search", "sitemap", "downloads", "services", "multimedia", "subscription",
+    "chat", "social", "links", "home", "about",
+)  # fmt: skip
+"""`laws` are laws and policies of all ranks, `topics` special subjects (专题), `about` the site itself (not the place),
+`social` accounts and apps, `multimedia` photographs, films and other visual information."""
+ASPECTS = {
+    "overview": ("location", "nature", "population", "history", "economy", "culture", "tourism", "sister_cities"),
+    "news": ("national", "provincial", "local"),
+    "laws": ("plans", "reports", "disclosure"),
+    "visa": ("application", "residence", "lost_passport", "work_permit", "transit"),
+    "business": ("starting", "tax", "trade", "environment"),
+    "investment": ("environment", "guide", "policies", "industries", "projects"),
+    "education": ("introduction", "enrolment"),
+    "mailbox": ("guidance", "replies"),
+}
+"""The subjects within a type; development zones are the type `parks`."""
+_SHORT_LETTERS = 12  # Han, kana or hangul characters of a menu's entry; a longer one is a title
+_SHORT_WORDS = 5
+_WORDS_A_TERM_WORD = 4  # "tourism in Yunhe city" is about tourism, "Nacos with Spring Boot projects" is no investment
+_LETTERS = re.compile(rf"[{HAN}\u3040-\u30ff\uac00-\ud7af]")
+
+
+@lru_cache(maxsize=8192)
+def column_type(name: str) -> str | None:
+    """Return the column type that a name speaks of, or None.
+
+    The whole label first; then, for labels of a menu's length, the longest known term within it (whole words where
+    there are words), the last one where two are as long, because it is the head: 旅游政策 is about policy.
+    """
+    label = normalised(name)
+    words = glossary()
+    return words.whole.get(label) or _by_term(label, words.part)
+
+
+@lru_cache(maxsize=8192)
+def column_aspect(name: str, kind: str) -> str | None:
+    """Return the subject within a column type that a name speaks of, one of `ASPECTS[kind]`, or None.
+
+    The type need not be the name's own: "Economy" is a business column, and `economy` of an overview.
+    """
+    label = normalised(name)
+    words = aspects().get(kind)
+    if words is None:
+        return None
+    return words.whole.get(label) or _by_term(label, words.part)
+
+
+def is_named_whole(name: str) -> bool:
+    """Tell whether the glossary knows the whole name, not a term within it alone."""
+    return normalised(name) in glossary().whole
+
+
+def is_short(name: str) -> bool:
+    """Tell a name of a menu's length from a title."""
+    return _is_short(normalised(name))
+
+
+def _by_term(label: str, part: Mapping[str, str]) -> str | None:
+    """Return what the longest known term within a short label stands for, the last of those as long."""
+    if not label or not _is_short(label):
+        return None
+    best: tuple[int, int, str] | None = None
+    for start, end in _spans(label):
+        kind = part.get(label[start:end])
+        if kind and len(label[start:end].split()) * _WORDS_A_TERM_WORD < len(label.split()):
+            continue
+        if kind and (best is None or (end - start, start) >= best[:2]):
+            best = (end - start, start, kind)
+    return best[2] if best else None
+
+
+def _spans(label: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans that a term may take: whole words, and at least two characters of scripts without blanks."""
+    edges = [at for at in range(len(label) + 1) if _is_edge(label, at)]
+    for index, start in enumerate(edges):
+        for end in edges[index + 1 :]:
+            if end - start >= 2 and label[start] != " " and label[end - 1] != " ":
+                yield start, end
+
+
+def _is_edge(label: str, at: int) -> bool:
+    if at in (0, len(label)):
+        return True
+    before, after = label[at - 1], label[at]
+    return before == " " or after == " " or bool(_LETTERS.match(before)) or bool(_LETTERS.match(after))
+
+
+def _is_short(label: str) -> bool:
+    words = _LETTERS.sub("", label).split()
+    return len(_LETTERS.findall(label)) <= _SHORT_LETTERS and len(words) <= _SHORT_WORDS and len(label) <= 60
