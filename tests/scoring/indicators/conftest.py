@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -21,12 +22,15 @@ from crawler.extract.facts import (
     PageFacts,
     SocialLink,
 )
+from crawler.extract.page import Page
+from crawler.extract.read import read_page
 from crawler.model import Failure, ForeignVersion, Site, Verdict
 from scoring.evidence import ColumnPair, Evidence, EvidenceRef, FailedFetch, Outcome, PageEvidence, Pair
 
 CUTOFF = date(2026, 10, 31)
 FETCHED = datetime(2026, 10, 31, 4, 0, tzinfo=UTC)
 ROOT = "https://en.example.gov.cn"
+PAGES = Path(__file__).parents[2] / "fixtures" / "pages"
 LONG = "The municipal government explains this service to its foreign readers here. " * 5
 SHORT = "Welcome."
 
@@ -94,6 +98,16 @@ class Build:
         known = replace(known, **facts)
         cue = "" if own_date else "list"
         return PageEvidence(self.ref(path), known, status, depth, published, cue if published else "", column_type)
+
+    def saved(
+        self, name: str, path: str = "/column", *, column_type: str | None = None, swap: tuple[str, str] = ("", "")
+    ) -> PageEvidence:
+        """Return a page of tests/fixtures/pages as extraction reads it; `swap` replaces one text of it by another."""
+        html = (PAGES / f"{name}.html").read_text("utf-8")
+        assert swap[0] in html, f"{name}.html does not hold {swap[0]!r}"
+        body = html.replace(*swap).encode() if swap[0] else html.encode()
+        facts = read_page(Page(body, self.url(path), fetched=FETCHED))
+        return PageEvidence(self.ref(path), facts, 200, 1, column_type=column_type)
 
     def home(self, **options: object) -> PageEvidence:
         return self.page("/", **{"depth": 0, "title": "Home", **options})

@@ -1,0 +1,23 @@
+"""Pages and list entries dated within the 14 days to the cut-off.
+
+What it measures
+    Distinct addresses that a captured page, or an entry of a captured list, dates within the 14 calendar days
+    that end with the cut-off date. A page's own date counts before a list's.
+Why it matters
+    Site checks look at the last two weeks: news that is older than that is no news.
+Blind spots
+    Undated entries are skipped. Entries beyond the page budget are not seen, and one article under two addresses
+    counts twice. The language of a listed page that was not captured is unknown.
+"""
+
+from scoring.dated_updates import updates_within
+from scoring.evidence import Evidence, Measurement
+from scoring.registry import indicator
+
+WINDOW_DAYS = 14
+
+
+@indicator(unit="count", needs=["pages"])
+def updates_in_14_days(evidence: Evidence) -> Measurement:
+    """Count addresses, not mentions: the same entry stands on the home page and in its column."""
+    return updates_within(evidence, WINDOW_DAYS)

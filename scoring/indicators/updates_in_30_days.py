@@ -1,0 +1,23 @@
+"""Pages and list entries dated within the 30 days to the cut-off.
+
+What it measures
+    Distinct addresses that a captured page, or an entry of a captured list, dates within the 30 calendar days
+    that end with the cut-off date. A page's own date counts before a list's.
+Why it matters
+    A version that publishes once a month keeps its readers; one that does not loses them.
+Blind spots
+    Undated entries are skipped. Entries beyond the page budget are not seen, and one article under two addresses
+    counts twice. The language of a listed page that was not captured is unknown.
+"""
+
+from scoring.dated_updates import updates_within
+from scoring.evidence import Evidence, Measurement
+from scoring.registry import indicator
+
+WINDOW_DAYS = 30
+
+
+@indicator(unit="count", needs=["pages"])
+def updates_in_30_days(evidence: Evidence) -> Measurement:
+    """Count addresses, not mentions: the same entry stands on the home page and in its column."""
+    return updates_within(evidence, WINDOW_DAYS)
