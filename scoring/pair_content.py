@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +29,9 @@ from scoring.pair_sparse import Floats
 from scoring.pair_terms import KINDS, Vocabulary, read_chinese, read_foreign
 
 LIST_ITEMS = 5  # as PageEvidence.is_article
-STUB = 14  # Chinese characters' worth of text below which a foreign page tells no news
+STUB = 14  # Chinese characters' worth of text below which a page tells nothing of its own
+# A list or an undated page of a few words shares the names of columns with many: it must be nearly certain.
+INDEX_THRESHOLD = 0.85
 FEWEST_TERMS = 100  # of our glossary in a language, from which its pages can be told apart
 # Two addresses with one article number: as much as a title that agrees and a half (log-odds; not fitted).
 SAME_NUMBER = 3.0
@@ -78,14 +80,16 @@ def pair_by_content(
     signs = signs_of(candidates, foreign, chinese, terms, language)
     bonus = SAME_NUMBER * _among(candidates, numbered)
     preference = preference_of(signs) + bonus
-    excluded = too_early(candidates, foreign, chinese) | _too_slight(candidates, foreign, chinese, language)
+    excluded = too_early(candidates, foreign, chinese) | _told_too_little(candidates, foreign, chinese, language)
     possible = (preference > _HOPELESS) & ~excluded
     chosen = np.zeros(len(possible), dtype=np.bool_)
     rows, columns = candidates.rows[possible], candidates.columns[possible]
     chosen[possible] = assign(rows, columns, preference[possible] - _HOPELESS)
     signs[:, RIVAL] = ahead_of(free_rivals(candidates, chosen), candidates.cosine)
     scores = scores_of(log_odds_of(signs) + bonus)
-    return list(_pairs(candidates, signs, scores, np.flatnonzero(chosen & (scores >= threshold)).tolist(), bonus))
+    is_index = _either(candidates, map(_is_list, foreign), map(_is_index, chinese))
+    sure = scores >= np.where(is_index, max(threshold, INDEX_THRESHOLD), threshold)
+    return list(_pairs(candidates, signs, scores, np.flatnonzero(chosen & sure).tolist(), bonus))
 
 
 def _among(candidates: Candidates, numbered: Collection[tuple[int, int]]) -> Floats:
@@ -94,15 +98,36 @@ def _among(candidates: Candidates, numbered: Collection[tuple[int, int]]) -> Flo
     return np.array([edge in wanted for edge in edges], dtype=np.float64)
 
 
-def _too_slight(
+def _told_too_little(
     candidates: Candidates, foreign: Sequence[PageEvidence], chinese: Sequence[PageEvidence], language: str
 ) -> NDArray[np.bool_]:
-    """Tell the candidates whose foreign page is a list or a stub beside a Chinese article: no translation of it."""
+    """Tell the candidates of which a page is a stub, or a foreign list stands beside a Chinese article."""
     stub = STUB * characters_for_one(language)
-    ours = [len(page.facts.items) >= LIST_ITEMS or page.facts.text_chars < stub for page in foreign]
-    theirs = [page.is_article for page in chinese]
-    slight: NDArray[np.bool_] = np.array(theirs)[candidates.columns] & np.array(ours)[candidates.rows]
-    return slight
+    stubs = _either(
+        candidates,
+        (page.facts.text_chars < stub for page in foreign),
+        (page.facts.text_chars < STUB for page in chinese),
+    )
+    lists = np.array([_is_list(page) for page in foreign])
+    articles = np.array([page.is_article for page in chinese])
+    told: NDArray[np.bool_] = stubs | (lists[candidates.rows] & articles[candidates.columns])
+    return told
+
+
+def _is_list(page: PageEvidence) -> bool:
+    return len(page.facts.items) >= LIST_ITEMS
+
+
+def _is_index(page: PageEvidence) -> bool:
+    """Whether a Chinese page is a list, or an undated one with less text than an article has."""
+    return _is_list(page) or (not page.is_article and page.published is None)
+
+
+def _either(candidates: Candidates, foreign: Iterable[bool], chinese: Iterable[bool]) -> NDArray[np.bool_]:
+    """Tell the candidates of which either page is marked."""
+    ours, theirs = np.array(list(foreign), dtype=np.bool_), np.array(list(chinese), dtype=np.bool_)
+    marked: NDArray[np.bool_] = ours[candidates.rows] | theirs[candidates.columns]
+    return marked
 
 
 def _pairs(

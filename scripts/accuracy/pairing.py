@@ -83,7 +83,7 @@ def tallies(cases: Iterable[Case], method: Method) -> dict[str, Tally]:
     """Judge every case; cases of one family and language are summed, the demonstration sites all together."""
     sums: dict[str, Tally] = defaultdict(Tally)
     for case in cases:
-        one, total = judge(case, method(case)), sums["demo" if case.family == "demo" else case.name]
+        one, total = judge(case, method(case)), sums[case.row]
         total.right += one.right
         total.found += one.found
         total.there += one.there
@@ -157,7 +157,7 @@ def _nacos(folder: Path, case: Case) -> None:
 
 def _ablation(cases: Sequence[Case]) -> None:
     print("\nF1 by content without a kind of term (hidden)")
-    names = sorted({"demo" if case.family == "demo" else case.name for case in cases})
+    names = sorted({case.row for case in cases})
     print(" " * 28, *(f"{name:>8}" for name in names))
     for left_out in ((), *((kind,) for kind in KINDS), ("dictionary", "cognates")):
         kinds = tuple(kind for kind in KINDS if kind not in left_out)

@@ -15,11 +15,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from ruamel.yaml import YAML
+
 from crawler.extract.facts import Charset, Identity, Language, PageFacts
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
 from crawler.scope import Scope, owner_of, scope_of_home
 from scoring.evidence import EvidenceRef, PageEvidence
+from waiwen.demo import EXPECTED, ROSTER
+from waiwen.demo.build import build_sites
+from waiwen.demo.site import Edition, read_sites
 
 NEWS = Path(__file__).parent / "news"
 FETCHED = datetime(2026, 6, 30, tzinfo=UTC)
@@ -30,7 +35,8 @@ SHORT = 300  # characters of the main text that the short variant keeps
 class Case:
     """`truth` are (foreign, Chinese) addresses; of several for one foreign page, any is right.
 
-    `counted` are the pages whose pairs are judged, None for all: truth.yaml of the demonstration lists articles only.
+    `counted` are the pages whose pairs are judged, None for all: the demonstration also serves pages that are no
+    text of either edition (a calendar, error pages).
     """
 
     name: str
@@ -43,8 +49,13 @@ class Case:
 
     @property
     def family(self) -> str:
-        """The cases that are summed up together."""
+        """Where the case comes from."""
         return self.name.partition(":")[0]
+
+    @property
+    def row(self) -> str:
+        """The row of a table that the case is part of: one for all demonstration sites."""
+        return self.family if self.family in ("demo", "lists") else self.name
 
 
 def evidence(facts: PageFacts, *, depth: int = 1, published: date | None = None) -> PageEvidence:
@@ -167,17 +178,17 @@ def _news_page(page: dict[str, Any]) -> PageEvidence:
 
 def demo_cases() -> Iterator[Case]:
     """Yield the versions of the demonstration sites, as served, without crawling them."""
-    # Imported here: the other cases do without the demonstration.
-    from ruamel.yaml import YAML  # noqa: PLC0415
-
-    from waiwen.demo import EXPECTED, ROSTER  # noqa: PLC0415
-    from waiwen.demo.build import build_sites  # noqa: PLC0415
-    from waiwen.demo.site import read_sites  # noqa: PLC0415
-
     expected = YAML(typ="safe", pure=True).load(EXPECTED)["sites"]
     homes = {row["id"]: row["url"] for row in csv.DictReader(ROSTER.open(encoding="utf-8-sig"))}
+    sites = {site.id: site for site in read_sites()}
     articles = frozenset(
-        edition.url(text.id) for site in read_sites() for edition in site.editions.values() for _, text in edition.texts
+        edition.url(text.id)
+        for site in sites.values()
+        for edition in site.editions.values()
+        for _, text in edition.texts
+    )
+    lists = frozenset(
+        url for site in sites.values() for edition in site.editions.values() for _, url in _demo_lists(edition)
     )
     pages = {
         url: evidence(read_page(Page(answer.body, url, fetched=FETCHED), menus=True))
@@ -196,16 +207,31 @@ def demo_cases() -> Iterator[Case]:
             if owner is not None:
                 sides[owner.language].append(page)
         for language, version in listed.items():
-            truth = frozenset((foreign, chinese) for foreign, chinese in version["pairs"])
-            yield Case(
-                f"demo:{name} {language}",
-                language,
-                tuple(sides[language]),
-                tuple(sides["zh"]),
-                truth,
-                (scopes[language], scopes["zh"]),
-                articles,
-            )
+            texts = frozenset((foreign, chinese) for foreign, chinese in version["pairs"])
+            columns = _demo_columns(sites[name].editions[language], sites[name].editions["zh"])
+            for family, truth, counted in (("demo", texts, articles), ("lists", columns, lists)):
+                yield Case(
+                    f"{family}:{name} {language}",
+                    language,
+                    tuple(sides[language]),
+                    tuple(sides["zh"]),
+                    truth,
+                    (scopes[language], scopes["zh"]),
+                    counted,
+                )
+
+
+def _demo_lists(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield (what it is, address) of an edition's columns and of the gateway before its home page."""
+    for column in edition.columns:
+        yield column.slug, edition.url(column.slug)
+    yield "gateway", f"http://{edition.host}{edition.base}"
+
+
+def _demo_columns(foreign: Edition, chinese: Edition) -> frozenset[tuple[str, str]]:
+    """Columns of one name, home pages and gateways belong together; articles are listed in expected.yaml."""
+    there = dict(_demo_lists(chinese))
+    return frozenset((url, there[key]) for key, url in _demo_lists(foreign) if key in there)
 
 
 def hidden(case: Case, *, short: bool = False, seed: int = 1) -> Case:

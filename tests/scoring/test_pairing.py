@@ -215,6 +215,22 @@ def test_a_list_of_headlines_is_no_translation_of_an_article() -> None:
     assert matched([listed, stub], [chinese("/xw/2.html", text=ZH_BRIDGE, title="", day=date(2026, 5, 9))]) == []
 
 
+def test_index_pages_that_share_the_words_of_a_menu_are_no_pair() -> None:
+    """A page of a few undated words names what every index names: the site, a leader, a service."""
+    index = page("/en/invest/", text="Doing Business\nGovernment and Mayor of Yunhe", title="Doing Business - Yunhe")
+    gateway = page("/en/", text="Yunhe", title="Yunhe Services")
+    leaders = chinese("/leaders/", text="云河市人民政府\n市长\n副市长\n秘书长\n领导分工", title="市长之窗 - 云河")
+    services = chinese("/fw/", text="云河市人民政府\n办事服务\n全部服务", title="服务 - 云河")
+    assert matched([index, gateway], [leaders, services]) == []
+
+
+def test_lists_that_name_the_same_are_a_pair() -> None:
+    text, zh_text = f"{BRIDGE}\nThe river station measured 23.4 metres.", f"{ZH_BRIDGE}\n水文站水位23.4米。"
+    listed = page("/en/n/index_2.html", text=text, title="", items=6)
+    others = [chinese("/xw/p2.html", text=zh_text, title="", items=7), chinese("/tz/", text=ZH_RAIN, title="", items=5)]
+    assert [found[:2] for found in matched([listed], others)] == [("/en/n/index_2.html", "/xw/p2.html")]
+
+
 def test_an_equal_article_number_tips_the_scales_between_pages_that_say_the_same() -> None:
     foreign = page("/en/news/t20260509_8812345.html", text=BRIDGE, day=date(2026, 5, 9))
     others = [chinese(f"/xw/t20260508_{n}.html", text=ZH_BRIDGE, day=date(2026, 5, 8)) for n in (8812344, 8812345)]
