@@ -21,6 +21,7 @@ from crawler.model import Failure
 
 NOTE_LIMIT = 300  # characters
 
+BEGINNING_ONLY = "No more than the beginning was asked for."
 CUT_OFF = "The connection ended before the whole page had come; what came is kept."
 
 # The first that fits any exception of the chain: the more telling before the more general.

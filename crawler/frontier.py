@@ -19,10 +19,11 @@ from urllib.parse import urljoin
 
 from crawler.duplicates import DuplicateWatch
 from crawler.extract.columns import column_type
-from crawler.extract.facts import Alternate, Link
+from crawler.extract.facts import Alternate, Attachment, Link
 from crawler.job import SiteTask, Target
 from crawler.lanes import HOME, Address, Lane, Lanes, Spot
 from crawler.left_out import BUDGET, DUPLICATE, GAVE_UP, OUT_OF_SCOPE, ROBOTS, TRAP, LeftOut
+from crawler.link_checks import Check, LinkChecks
 from crawler.scope import host_of, owner_of, page_key, path_of_key, registered_domain
 from crawler.site_maps import SiteMaps
 from crawler.traps import PatternCounter, is_document, trap_reason
@@ -67,6 +68,7 @@ class VersionFrontier:
         self._patterns = PatternCounter()
         self._duplicates = DuplicateWatch()
         self._failures = 0
+        self.checks = LinkChecks()
         self.add(Address(target.home, "", "", 0, target.language), Spot(Lane.FRONT))
 
     def add(self, address: Address, spot: Spot, *, exact: bool = False) -> None:
@@ -146,6 +148,7 @@ class VersionFrontier:
         """Count failures in a row; too many and nothing more is asked of this version."""
         self._failures = self._failures + 1 if failed else 0
         if self._failures >= FAILURES_IN_A_ROW:
+            self.checks = LinkChecks()
             self._give_up(GAVE_UP, f"after {self._failures} failures in a row")
 
     def page_came(self, url: str, body: bytes) -> None:
@@ -234,6 +237,16 @@ class SiteFrontier:
         # Menus first: they name the columns under which the other links of a home page are sorted.
         for link, language in sorted(new, key=lambda found: found[0].place != "nav"):
             self.versions[language].add_link(link, entry, page_url, dated.get(link.url))
+
+    def note_checks(self, entry: Address, page_url: str, files: Iterable[Attachment], links: Iterable[Link]) -> None:
+        """Note which links of a foreign page may be tried, at the very end."""
+        checks = self.versions[entry.language].checks
+        checks.note(entry, page_url, files, links, lambda url: self.owner(url) is not None)
+
+    def next_check(self) -> tuple[str, Check] | None:
+        """Take the next link to try, with the language of its version; or None."""
+        found = ((language, version.checks.pop()) for language, version in self.versions.items())
+        return next(((language, check) for language, check in found if check is not None), None)
 
     def next_map(self) -> str | None:
         """Take the next file to look for site maps in, where a version has run out of links before its budget."""

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from crawler.archive.database import BUSY_TIMEOUT
 from crawler.manners import Manners
 from crawler.model import Site
-from crawler.scope import Scope
+from crawler.scope import Scope, host_of, registered_domain
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,12 @@ class SiteTask:
     site: Site
     targets: tuple[Target, ...] = ()
     others: tuple[Scope, ...] = ()
+
+    @property
+    def domains(self) -> frozenset[str]:
+        """The registered domains that the task is known to lead to."""
+        urls = (self.site.url, *(url for _, url in self.site.versions), *(target.home for target in self.targets))
+        return frozenset(registered_domain(host_of(url)) for url in urls)
 
 
 @dataclass(frozen=True)

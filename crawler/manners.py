@@ -37,7 +37,8 @@ class Manners:
     requests a second of the whole crawl (0: no bound). In `quiet_hours` (`08:00-18:00`, in the sites' time
     zone) no request starts. `timeout` is for one answer, in seconds. `contact` is an address at which a
     site's operator reaches whoever runs the crawl; it goes into the user agent. `max_pages` is the budget a
-    version.
+    version. `sharers` is how many processes may ask a host that is no site's own at the same time: each then asks
+    it as much more slowly.
     """
 
     delay: float = 1.0
@@ -50,6 +51,7 @@ class Manners:
     max_pause: float = 600.0
     rate: float = 0.0
     quiet_hours: str = ""
+    sharers: int = 1
 
     @property
     def user_agent(self) -> str:
@@ -58,7 +60,12 @@ class Manners:
 
     def share_of(self, workers: int) -> Manners:
         """The manners of one of `workers` processes that crawl at once: the total rate is divided."""
-        return replace(self, rate=self.rate / max(1, workers))
+        return replace(self, rate=self.rate / max(1, workers), sharers=max(1, workers))
+
+    @property
+    def on_shared_hosts(self) -> Manners:
+        """The manners towards a host that all processes may ask: together they keep the delay."""
+        return replace(self, delay=self.delay * self.sharers)
 
 
 @dataclass(frozen=True)

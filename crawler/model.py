@@ -11,6 +11,10 @@ from datetime import datetime
 from enum import StrEnum
 
 CHINESE = "zh"
+# Purposes of captures that hold the beginning of an answer only: whether it came is all that was asked.
+ATTACHMENT = "attachment"
+LINK = "link"
+PEEKED = frozenset({ATTACHMENT, LINK})
 
 
 class Verdict(StrEnum):
@@ -98,7 +102,7 @@ class Capture:
     round: str
     site_id: str
     version: str  # language tag of the version it was fetched for; `zh` is the Chinese one
-    purpose: str  # home | candidate | page | rendered | robots
+    purpose: str  # home | candidate | page | rendered | robots | sitemap | attachment | link
     url: str
     final_url: str
     status: int | None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 
 from crawler.manners import PRODUCT, Manners, QuietHours
+from crawler.scope import registered_domain
 
 # After an answer a host is left alone for this many times as long as the answer took.
 REST = 1.0
@@ -121,6 +122,7 @@ class Politeness:
         self,
         manners: Manners,
         *,
+        own: Collection[str] | None = None,
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -130,6 +132,7 @@ class Politeness:
         self.manners = manners
         self.quiet = QuietHours.parse(manners.quiet_hours)
         self.rate = TotalRate(manners.rate)
+        self._own = own  # registered domains that no other process asks; None: all are
         self._clock, self._wall, self._sleep, self._running, self._say = clock, wall, sleep, running, say
         self._paces: dict[str, Pace] = {}
         self._transfers = asyncio.Semaphore(TRANSFERS)
@@ -145,7 +148,9 @@ class Politeness:
             """No longer once a stop was asked for, or the archive failed."""
             return crawler.crawling and getattr(getattr(spider, "recorder", None), "fault", None) is None
 
-        polite = cls(crawler.settings["WAIWEN_MANNERS"], running=running, say=spider.logger.info)
+        job = getattr(spider, "job", None)
+        own = None if job is None else frozenset().union(*(task.domains for task in job.tasks))
+        polite = cls(crawler.settings["WAIWEN_MANNERS"], own=own, running=running, say=spider.logger.info)
         crawler.signals.connect(polite.robots_parsed, signals.robots_parsed)
         return polite
 
@@ -153,7 +158,8 @@ class Politeness:
         """The pace of an address's host."""
         host = host_name(url)
         if host not in self._paces:
-            self._paces[host] = Pace(self.manners)
+            shared = self._own is not None and registered_domain(host) not in self._own
+            self._paces[host] = Pace(self.manners.on_shared_hosts if shared else self.manners)
         return self._paces[host]
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:

@@ -16,7 +16,6 @@ from multiprocessing import connection
 from typing import ParamSpec, TypeVar
 
 from crawler.job import JOB, Job, SiteTask
-from crawler.scope import host_of, registered_domain
 
 POLL = 0.2  # seconds between two looks at the workers
 GRACE = 8.0  # seconds that a stopped worker has; it takes five at most by itself
@@ -34,9 +33,9 @@ def shards(tasks: Sequence[SiteTask], count: int) -> list[tuple[SiteTask, ...]]:
 
     Politeness is kept per host inside one process; a domain in two processes would be asked twice as often.
     """
-    groups: list[tuple[set[str], list[int]]] = []
+    groups: list[tuple[frozenset[str], list[int]]] = []
     for position, task in enumerate(tasks):
-        domains, members = _domains(task), [position]
+        domains, members = task.domains, [position]
         apart = []
         for group in groups:
             if group[0] & domains:
@@ -49,11 +48,6 @@ def shards(tasks: Sequence[SiteTask], count: int) -> list[tuple[SiteTask, ...]]:
     for _, members in sorted(groups, key=lambda group: (-len(group[1]), min(group[1]))):
         min(bins, key=len).extend(members)
     return [tuple(tasks[position] for position in sorted(members)) for members in bins if members]
-
-
-def _domains(task: SiteTask) -> set[str]:
-    urls = [task.site.url, *(url for _, url in task.site.versions), *(target.home for target in task.targets)]
-    return {registered_domain(host_of(url)) for url in urls}
 
 
 def run_jobs(jobs: Sequence[Job], progress: Callable[[], None], keep: Sequence[int] = ()) -> list[str]:

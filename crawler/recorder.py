@@ -27,9 +27,9 @@ from twisted.web.http import RESPONSES
 from crawler.archive.index import Archive
 from crawler.archive.warc import Exchange, WarcFile, file_sha256
 from crawler.errors import StorageError, WaiwenError
-from crawler.failures import CUT_OFF, failure_of_exception
+from crawler.failures import BEGINNING_ONLY, CUT_OFF, failure_of_exception
 from crawler.manners import PRODUCT, VERSION
-from crawler.model import Capture
+from crawler.model import PEEKED, Capture
 from crawler.pacing import carry_over
 from crawler.politeness import Stopping
 from crawler.replay import FailedBefore, Key, Replay, response_again
@@ -40,6 +40,8 @@ CONTEXT = "waiwen"
 ARCHIVED = "waiwen-archived"
 # Response flag of an answer given again in its place in a chain of tries: to be judged as if it came now.
 REPLAYED = "waiwen-replayed"
+# Response flag of an answer of which no more than the beginning was asked for.
+CUT = "waiwen-cut"
 _UNDER_WAY = "waiwen_under_way"
 # What our own machine runs out of; no site is to blame.
 _OUR_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM)
@@ -148,7 +150,8 @@ class Recorder:
             fetched=datetime.now(UTC),
             ip=str(response.ip_address) if response.ip_address else None,
         )
-        address = self.open_file().append(exchange)
+        cut = CUT in response.flags
+        address = self.open_file().append(exchange, about={"WARC-Truncated": "length"} if cut else None)
         self.archive.add_capture(
             Capture(
                 id=0,
@@ -166,7 +169,7 @@ class Recorder:
                 offset=address.offset,
                 length=address.length,
                 elapsed=round(float(request.meta.get("download_latency", 0.0)), 4),
-                failure_note=CUT_OFF if "dataloss" in response.flags else "",
+                failure_note=BEGINNING_ONLY if cut else CUT_OFF if "dataloss" in response.flags else "",
                 depth=context.depth,
                 referrer=context.referrer,
                 anchor=context.anchor,
@@ -263,7 +266,7 @@ class Recorder:
 
     def _key(self, request: Request) -> Key:
         context: Context = request.meta.get(CONTEXT, Context())
-        return context.site_id, request.url
+        return context.site_id, request.url, context.purpose in PEEKED
 
     def _release(self, request: Request) -> None:
         mine: asyncio.Event | None = request.meta.pop(_UNDER_WAY, None)

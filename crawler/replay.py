@@ -10,9 +10,9 @@ from scrapy.responsetypes import responsetypes
 from crawler.archive.index import Archive
 from crawler.archive.passes import newest_id
 from crawler.failures import CUT_OFF, GivenUp
-from crawler.model import Capture, Failure
+from crawler.model import PEEKED, Capture, Failure
 
-Key = tuple[str, str]  # (site id, address)
+Key = tuple[str, str, bool]  # (site id, address, whether the beginning of an answer is enough)
 
 
 class FailedBefore(GivenUp):
@@ -35,11 +35,14 @@ class Replay:
 
     def answer(self, key: Key) -> Capture | None:
         """The newest settled answer; else what came earlier in the pass, in its turn; else None: ask the site."""
-        attempts = self._archive.attempts(self._round, *key)
-        settled = [capture for capture in attempts if self.is_settled(capture)]
+        site_id, url, peeking = key
+        attempts = self._archive.attempts(self._round, site_id, url)
+        # A whole page will do where its beginning is asked for; never the other way round.
+        own = [capture for capture in attempts if (capture.purpose in PEEKED) == peeking]
+        settled = [capture for capture in (attempts if peeking else own) if self.is_settled(capture)]
         if settled:
             return settled[-1]
-        earlier = [capture for capture in attempts if self._is_earlier(capture)]
+        earlier = [capture for capture in own if self._is_earlier(capture)]
         if self._given[key] >= len(earlier):
             return None
         self._given[key] += 1
@@ -54,8 +57,12 @@ class Replay:
 
     def has_failed(self, key: Key, kind: Failure) -> bool:
         """Whether an earlier process of this pass has this failure on record."""
-        attempts = self._archive.attempts(self._round, *key)
-        return any(self._is_earlier(capture) and capture.failure is kind for capture in attempts)
+        site_id, url, peeking = key
+        attempts = self._archive.attempts(self._round, site_id, url)
+        return any(
+            self._is_earlier(capture) and capture.failure is kind and (capture.purpose in PEEKED) == peeking
+            for capture in attempts
+        )
 
     def _is_earlier(self, capture: Capture) -> bool:
         return self._since < capture.id <= self._before

@@ -63,6 +63,7 @@ def scrapy_settings(manners: Manners, log_file: str) -> dict[str, Any]:
             "crawler.redirects.Redirects": 600,
             "crawler.recorder.Recorder": 950,
             "crawler.revalidate.Revalidator": 960,
+            "crawler.peek.Peek": 970,
             "crawler.politeness.Politeness": 990,
         },
         # A page leads to one request: a hundred tasks to pass it on would only cost.

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from crawler.archive.reading import RENDERED, Answer, SiteReader
+from crawler.availability import Visit
 from crawler.blocked import advice
 from crawler.extract.facts import PageFacts
 from crawler.extract.language_codes import canonical, same_language
 from crawler.job import SiteTask, Target
-from crawler.model import CHINESE, Capture, Failure, ForeignVersion, Site, Verdict
+from crawler.manners import SITE_ZONE
+from crawler.model import CHINESE, Failure, ForeignVersion, Site, Verdict
 from crawler.scope import Scope, owner_of, page_key, scope_of_home
 from scoring.column_map import map_columns
 from scoring.column_types import column_types
-from scoring.evidence import ColumnPair, Evidence, EvidenceRef, FailedFetch, FailureRow, PageEvidence, Pair
+from scoring.evidence import ColumnPair, Evidence, FailedFetch, FailureRow, PageEvidence, Pair
+from scoring.link_checks import attachments_of, outbound_of, ref_of
 from scoring.pairing import pair_pages
 
-
-def ref_of(capture: Capture) -> EvidenceRef:
-    """The evidence reference of a capture."""
-    return EvidenceRef(
-        capture.id, capture.final_url, capture.fetched, capture.digest, capture.warc_file, capture.offset
-    )
+# The span of the census's rule on home pages that do not open.
+PROBED = timedelta(days=7)
 
 
 @dataclass
@@ -196,7 +195,15 @@ class Dossier:
             pairs=pairs,
             column_pairs=columns,
             other_versions=tuple(other for other in self.versions if other is not version),
+            attachments=attachments_of(self.reader, pages),
+            outbound=outbound_of(self.reader, pages, lambda url: self.language_at(url) in self.pages),
+            visits=self._visits(language, cutoff),
         )
+
+    def _visits(self, language: str, cutoff: date) -> tuple[Visit, ...]:
+        """The visits to a version's home page in the week that ends with the cut-off date, on the site's calendar."""
+        until = datetime.combine(cutoff + timedelta(days=1), time(), SITE_ZONE)
+        return self.reader.visits(language, until - PROBED, until)
 
     def task(self) -> SiteTask:
         """What to crawl: the Chinese version where it answers, and every real foreign one, once a language."""

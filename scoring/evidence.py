@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from crawler.extract.facts import PageFacts
+from crawler.availability import Visit
+from crawler.extract.facts import Attachment, PageFacts
 from crawler.model import Failure, ForeignVersion, Site
 
 # What a rule file may set of an indicator: a window, a threshold, a word, a list of words (the topics of a year).
@@ -81,6 +82,67 @@ class FailedFetch:
 
 
 @dataclass(frozen=True)
+class LinkCheck:
+    """A link that was tried without reading what it leads to.
+
+    `page` is the page that holds it, `ref` the archived beginning of the answer where there was one. `failure` and
+    `note` say why it gave nothing. `size` is in bytes, as the server states it. `is_page` says that HTML answered.
+    """
+
+    url: str
+    anchor: str
+    page: EvidenceRef
+    ref: EvidenceRef | None
+    status: int | None
+    failure: Failure | None
+    note: str
+    content_type: str
+    size: int | None
+    is_page: bool
+
+    @property
+    def answers(self) -> bool | None:
+        """Whether the link leads somewhere: False for 404, 410, 5xx and pages that say so, None where we cannot tell.
+
+        A host that gives no answer to us may answer its readers: a name that does not resolve, a refused
+        connection, a time limit, a block and robots.txt tell nothing here; `failure` names them.
+        """
+        if self.failure is None:
+            return True
+        return False if self.failure is Failure.HTTP_ERROR and _is_gone(self.status) else None
+
+
+def _is_gone(status: int | None) -> bool:
+    return status is not None and (status in (200, 404, 410) or status >= 500)
+
+
+@dataclass(frozen=True)
+class AttachmentEvidence:
+    """A file that a page of the version offers. `check` is None where it was not among those tried."""
+
+    page: EvidenceRef
+    link: Attachment
+    check: LinkCheck | None
+
+    @property
+    def size(self) -> int | None:
+        """Bytes: as the server states them, else as the page does, else None."""
+        stated = self.check.size if self.check is not None and self.opens else None
+        return self.link.size if stated is None else stated
+
+    @property
+    def opens(self) -> bool | None:
+        """Whether a reader gets the file; None where it was not tried or we cannot tell.
+
+        A web page in a file's place may be a login or a viewer, so it tells nothing unless it says that
+        the file is gone.
+        """
+        if self.check is None:
+            return None
+        return None if self.check.answers and self.check.is_page else self.check.answers
+
+
+@dataclass(frozen=True)
 class FailureRow:
     """A line of the failure list: an address of a site that gave nothing to read.
 
@@ -147,6 +209,11 @@ class Evidence:
     `pages` are the version's captured HTML pages that answered 200, home first, then in the order of
     capture; `chinese_pages` those of the Chinese version. `pairs` and `column_pairs` are None where the
     Chinese version could not be captured. `cutoff` is the only "today".
+
+    `attachments` are the files that its pages link to, each once, in the order of its pages; a bounded sample of them
+    was tried. `outbound` are links of the home page and columns that lead out of the crawled versions, as far as
+    they were tried. `visits` are those to its home page in the seven days that end with the cut-off date, oldest
+    first (`crawler.availability.availability_of` sums them up).
     """
 
     site: Site
@@ -160,6 +227,9 @@ class Evidence:
     pairs: tuple[Pair, ...] | None = None
     column_pairs: tuple[ColumnPair, ...] | None = None
     other_versions: tuple[ForeignVersion, ...] = ()
+    attachments: tuple[AttachmentEvidence, ...] = ()
+    outbound: tuple[LinkCheck, ...] = ()
+    visits: tuple[Visit, ...] = ()
 
     @property
     def language(self) -> str:

@@ -12,10 +12,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from crawler.availability import SLOW, Visit, without_our_outage
 from crawler.errors import BadInput
 from crawler.manners import Manners, check_manners, require_contact
 from crawler.model import CHINESE, Site, Verdict
-from crawler.probes import SLOW, Home, Visit, store_visits, without_our_outage
+from crawler.probes import Home, store_visits
 from crawler.roster import read_roster
 from waiwen.options import (
     ContactOption,

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from crawler.answers import READ, failure_of_answer, is_html, is_redirect, redirect_target
 from crawler.archive.index import Archive
 from crawler.archive.packing import MAX_BODY, TOO_LARGE
+from crawler.availability import Visit
+from crawler.extract.decode import decode
 from crawler.extract.facts import PageFacts
 from crawler.extract.needs_browser import NEEDS_BROWSER, needs_browser
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
-from crawler.model import Capture, Failure
+from crawler.model import PEEKED, Capture, Failure
+from crawler.probes import stored_visits
 
 # A gateway leads on by refresh, script or frame at most this often before it is a loop.
 MAX_HOPS = 4
@@ -31,6 +36,42 @@ class Answer:
     failure: tuple[Failure, str] | None
 
 
+@dataclass(frozen=True)
+class Tried:
+    """A link that was tried: its last capture, why it gave nothing (`failure`), and whether a web page answered."""
+
+    capture: Capture
+    failure: tuple[Failure, str] | None
+    is_page: bool = False
+
+
+class _Ends:
+    """Address → the last answer to it, after its redirects and retries."""
+
+    def __init__(self, captures: Iterable[Capture]) -> None:
+        self._asked: dict[str, Capture] = {}
+        self._answered: dict[str, Capture] = {}
+        for capture in captures:
+            known = self._asked.get(capture.url)
+            # A failed retry does not undo an answer; a redirect is not the end of one, so what failed behind it is.
+            if known is None or capture.failure is None or _is_redirect(known):
+                self._asked[capture.url] = capture
+            if capture.failure is None:
+                self._answered[capture.final_url] = capture
+
+    def of(self, url: str) -> Capture | None:
+        """The last answer to an address, or None."""
+        capture = self._asked.get(url) or self._answered.get(url)
+        hops = 0
+        while capture is not None and _is_redirect(capture) and hops < MAX_HOPS * 2:
+            # The hop may have been answered from the archive under another name.
+            ahead = self._answered.get(_target(capture))
+            if ahead is None or ahead.id == capture.id:
+                break
+            capture, hops = ahead, hops + 1
+        return capture
+
+
 class SiteReader:
     """Reads one site's captures of one round. Every capture is decoded and parsed at most once."""
 
@@ -41,37 +82,41 @@ class SiteReader:
         self._read: dict[int, Answer] = {}
 
     @cached_property
-    def captures(self) -> tuple[Capture, ...]:
-        """All captures of the site, in the order in which they were made."""
+    def _all(self) -> tuple[Capture, ...]:
         return self._archive.captures(self._round, self._site_id)
 
     @cached_property
-    def _ends(self) -> dict[str, Capture]:
-        """Address asked for → the last answer to it: after its redirects and retries."""
-        ends: dict[str, Capture] = {}
-        for capture in self.captures:
-            known = ends.get(capture.url)
-            # A failed retry does not undo an answer; a redirect is not the end of one, so what failed behind it is.
-            if known is None or capture.failure is None or _is_redirect(known):
-                ends[capture.url] = capture
-        return ends
+    def captures(self) -> tuple[Capture, ...]:
+        """All captures of the site but those of tried links, in the order in which they were made."""
+        return tuple(capture for capture in self._all if capture.purpose not in PEEKED)
 
     @cached_property
-    def _by_final(self) -> dict[str, Capture]:
-        """Address that answered → its last answer."""
-        return {c.final_url: c for c in self.captures if c.failure is None}
+    def _ends(self) -> _Ends:
+        return _Ends(self.captures)
+
+    @cached_property
+    def _all_ends(self) -> _Ends:
+        return _Ends(self._all)
 
     def end_of(self, url: str) -> Capture | None:
         """The last answer to an address, redirects followed, or None where it was never asked for."""
-        capture = self._ends.get(url) or self._by_final.get(url)
-        hops = 0
-        while capture is not None and _is_redirect(capture) and hops < MAX_HOPS * 2:
-            # The hop may have been answered from the archive under another name.
-            ahead = self._by_final.get(_target(capture))
-            if ahead is None or ahead.id == capture.id:
-                break
-            capture, hops = ahead, hops + 1
-        return capture
+        return self._ends.of(url)
+
+    def tried(self, url: str) -> Tried | None:
+        """What came of trying a link, or None where it was never asked for. Raises ArchiveDamaged."""
+        capture = self._all_ends.of(url)
+        if capture is None:
+            return None
+        if capture.failure is not None:
+            return Tried(capture, failure_of_answer(capture, ""))
+        body, kind = self._archive.body(capture), capture.header("Content-Type") or ""
+        html = is_html(kind, body)
+        start = decode(body, kind or None).text[:READ] if html else ""
+        return Tried(capture, failure_of_answer(capture, start), html)
+
+    def visits(self, version: str, since: datetime, until: datetime) -> tuple[Visit, ...]:
+        """The visits to a version's home page from `since` on and before `until` (aware), oldest first."""
+        return stored_visits(self._archive.engine, self._site_id, version, since, until)
 
     def answer(self, capture: Capture) -> Answer:
         """Read a capture; raises ArchiveDamaged when its record is not what was indexed."""

@@ -68,6 +68,19 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A link to a file. `kind` is its format (`pdf`, `docx`), `size` what the page says of it in bytes, `cue` what
+    tells both.
+    """
+
+    url: str
+    anchor: str
+    kind: str
+    size: int | None
+    cue: str
+
+
+@dataclass(frozen=True)
 class Alternate:
     """A declared edition of this very page in another language (`<link hreflang>`), the tag as written."""
 
@@ -166,6 +179,7 @@ class PageFacts:
     meta: tuple[tuple[str, str], ...]  # named meta tags, names in lower case, order of the page
     onward: tuple[Onward, ...]
     problems: tuple[str, ...]
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def text_chars(self) -> int:

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import TypeVar
 
 from crawler.extract.accounts import social
+from crawler.extract.attachments import attachments
 from crawler.extract.columns import columns, own_column
 from crawler.extract.contacts import contacts
 from crawler.extract.dates import published
@@ -97,6 +98,7 @@ def read_page(page: Page, *, menus: bool = True) -> PageFacts:
         meta=fact("meta", lambda: meta_of(page), ()),
         onward=fact("onward", lambda: onward(page), ()),
         problems=(),
+        attachments=fact("attachments", lambda: attachments(page), ()),
     )
     problems += fact("charset", lambda: list(page.decoded.problems), [])
     problems += [f"versions: the switch {label!r} has no address without a browser" for label in unseen[:20]]
@@ -157,6 +159,9 @@ def as_json(facts: PageFacts) -> dict[str, object]:
         "identity": _identity(facts.identity),
         "alternates": [{"hreflang": a.hreflang, "url": a.url, "rel": a.rel} for a in facts.alternates],
         "onward": [{"kind": step.kind, "url": step.url} for step in facts.onward],
+        "attachments": [
+            {"url": a.url, "anchor": a.anchor, "kind": a.kind, "size": a.size, "cue": a.cue} for a in facts.attachments
+        ],
         "links": dict(sorted(Counter(link.place for link in facts.links).items())),
         "meta": [list(pair) for pair in facts.meta],
         "problems": list(facts.problems),

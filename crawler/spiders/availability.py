@@ -12,13 +12,14 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure as TwistedFailure
 
+from crawler.availability import Visit
 from crawler.blocked import blocked_reason
 from crawler.extract.decode import decode
 from crawler.failures import failure_of_exception
 from crawler.manners import Manners
 from crawler.model import Failure
 from crawler.politeness import TOOK, Stopping
-from crawler.probes import Home, Visit
+from crawler.probes import Home
 from crawler.settings import scrapy_settings, use_proxy, without_archive
 
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from scrapy.http import Request, Response
 
+from crawler.extract.attachments import attachments
 from crawler.extract.facts import Alternate
 from crawler.extract.links import links, onward
 from crawler.extract.page import Page
@@ -15,14 +16,14 @@ from crawler.extract.row_dates import row_dates
 from crawler.extract.sitemap import child_sitemaps, robots_sitemaps, sitemap_urls
 from crawler.frontier import SiteFrontier
 from crawler.lanes import Address, Lane, Spot
-from crawler.model import Failure
+from crawler.model import CHINESE, PEEKED, Failure
 from crawler.recorder import Context
 from crawler.spiders.base import Requests, ShardSpider, editions, page_of, says_nothing
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A site's frontier, and the address whose answer is awaited; None for a robots.txt or site map."""
+    """A site's frontier, and the address whose answer is awaited; None for what is no page of it."""
 
     frontier: SiteFrontier
     entry: Address | None
@@ -44,7 +45,8 @@ class SiteSpider(ShardSpider[Turn]):
         """Learn a page's links, then ask for the next page of the site."""
         frontier, entry = memory.frontier, memory.entry
         if entry is None:
-            _learn_map(frontier, response)
+            if context.purpose not in PEEKED:
+                _learn_map(frontier, response)
             yield from self._next(frontier)
             return
         page = page_of(response)
@@ -68,20 +70,23 @@ class SiteSpider(ShardSpider[Turn]):
         yield from self._next(frontier)
 
     def _next(self, frontier: SiteFrontier) -> Requests:
-        entry = frontier.next()
+        """Ask for the next page of the site; without one for its maps, and for links to try at the very end."""
         site_id = frontier.task.site.id
-        if entry is None and (file := frontier.next_map()) is not None:
+        if (entry := frontier.next()) is not None:
+            purpose = "home" if entry.depth == 0 and not entry.referrer else "page"
+            context = Context(site_id, entry.language, purpose, entry.url, entry.depth, entry.referrer, entry.anchor)
+            yield self.ask(entry.url, context, Turn(frontier, entry))
+        elif (file := frontier.next_map()) is not None:
             # Of no site's own: a site map that is not there is no dead link. robots.txt is in the archive already.
             purpose = "robots" if file.endswith("/robots.txt") else "sitemap"
             yield self.ask(file, Context(purpose=purpose, url=file), Turn(frontier, None))
-            return
-        if entry is None:
+        elif (found := frontier.next_check()) is not None:
+            language, check = found
+            context = Context(site_id, language, check.purpose, check.url, 0, check.referrer, check.anchor)
+            yield self.ask(check.url, context, Turn(frontier, None))
+        else:
             for language, version in frontier.versions.items():
                 self.archive.replace_left_out(self.job.round, site_id, language, version.finish())
-            return
-        purpose = "home" if entry.depth == 0 and not entry.referrer else "page"
-        context = Context(site_id, entry.language, purpose, entry.url, entry.depth, entry.referrer, entry.anchor)
-        yield self.ask(entry.url, context, Turn(frontier, entry))
 
 
 def _learn(frontier: SiteFrontier, entry: Address, page: Page, declared: Sequence[Alternate]) -> None:
@@ -90,7 +95,10 @@ def _learn(frontier: SiteFrontier, entry: Address, page: Page, declared: Sequenc
         if step.url != page.url and frontier.owner(step.url) == entry.language:
             ahead = Address(step.url, page.url, "", entry.depth, entry.language, entry.group)
             frontier.versions[entry.language].add(ahead, Spot(Lane.FRONT), exact=True)
-    frontier.learn(entry, page.url, links(page), declared, partial(row_dates, page))
+    found = links(page)
+    frontier.learn(entry, page.url, found, declared, partial(row_dates, page))
+    if entry.language != CHINESE:
+        frontier.note_checks(entry, page.url, attachments(page), found)
 
 
 def _learn_map(frontier: SiteFrontier, response: Response) -> None:

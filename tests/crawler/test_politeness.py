@@ -247,7 +247,13 @@ def test_time_that_nobody_used_gives_no_burst_later():
 
 def test_workers_divide_the_total_rate():
     assert Manners(rate=6.0).share_of(3).rate == 2.0
-    assert Manners().share_of(3) == Manners()
+    assert Manners().share_of(3).rate == 0.0
+
+
+def test_a_host_that_every_worker_may_ask_is_asked_as_much_more_slowly_by_each():
+    polite = Politeness(Manners(delay=1.0).share_of(2), own={"a.gov.example"})
+    assert polite.pace("http://en.a.gov.example/").manners.delay == 1.0
+    assert polite.pace("http://elsewhere.example/").manners.delay == 2.0
 
 
 def test_no_request_starts_in_quiet_hours_and_the_crawl_goes_on_after_them():

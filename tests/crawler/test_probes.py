@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import HtmlResponse
 
+from crawler.availability import OUTAGE_NOTE, UNSEEN, Availability, Visit, without_our_outage
 from crawler.model import Failure
-from crawler.probes import OUTAGE_NOTE, UNSEEN, Availability, Visit, availability, store_visits, without_our_outage
+from crawler.probes import availability, store_visits, stored_visits
 from crawler.spiders.availability import failure_of_home
 
 MONDAY = datetime(2026, 5, 31, 16, 0, tzinfo=UTC)  # midnight in Shanghai
@@ -45,6 +46,13 @@ def test_a_visit_on_which_we_saw_nothing_of_the_site_is_held_against_nobody(engi
     store_visits(engine, [visit(failure=failure) for failure in sorted(UNSEEN)])
     store_visits(engine, [visit(), visit(failure=Failure.DNS)])
     assert week(engine) == Availability(2, 1, 0, 0.5, blocked=1, unseen=3, full_days=0)
+
+
+def test_stored_visits_come_back_as_they_were_oldest_first(engine):
+    later, earlier = visit(MONDAY + WEEK / 2, failure=Failure.DNS), visit()
+    assert stored_visits(engine, "a", "en", MONDAY, MONDAY + WEEK) == ()
+    store_visits(engine, [later, earlier])
+    assert stored_visits(engine, "a", "en", MONDAY, MONDAY + WEEK) == (earlier, later)
 
 
 def test_a_page_too_large_for_us_has_opened(engine):

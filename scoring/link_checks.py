@@ -1,0 +1,63 @@
+"""What came of the links that were tried: the files that a version offers, and where it leads out of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from crawler.archive.reading import SiteReader
+from crawler.link_checks import may_be_tried
+from crawler.model import Capture
+from scoring.evidence import AttachmentEvidence, EvidenceRef, LinkCheck, PageEvidence
+
+
+def ref_of(capture: Capture) -> EvidenceRef:
+    """The evidence reference of a capture."""
+    return EvidenceRef(
+        capture.id, capture.final_url, capture.fetched, capture.digest, capture.warc_file, capture.offset
+    )
+
+
+def attachments_of(reader: SiteReader, pages: Iterable[PageEvidence]) -> tuple[AttachmentEvidence, ...]:
+    """The files that a version's pages link to, each address once, the first page that holds it standing for all."""
+    found: dict[str, AttachmentEvidence] = {}
+    for page in pages:
+        for link in page.facts.attachments:
+            if link.url not in found:
+                check = _check(reader, link.url, link.anchor, page)
+                found[link.url] = AttachmentEvidence(page.ref, link, check)
+    return tuple(found.values())
+
+
+def outbound_of(
+    reader: SiteReader, pages: Iterable[PageEvidence], is_own: Callable[[str], bool]
+) -> tuple[LinkCheck, ...]:
+    """The links of home page and columns that lead out of the crawled versions, as far as they were tried."""
+    found: dict[str, LinkCheck] = {}
+    for page in pages:
+        for link in page.facts.links:
+            if link.url in found or not may_be_tried(link, page.depth) or is_own(link.url):
+                continue
+            check = _check(reader, link.url, link.anchor, page)
+            if check is not None:
+                found[link.url] = check
+    return tuple(found.values())
+
+
+def _check(reader: SiteReader, url: str, anchor: str, page: PageEvidence) -> LinkCheck | None:
+    tried = reader.tried(url)
+    if tried is None:
+        return None
+    capture, (failure, note) = tried.capture, tried.failure or (None, "")
+    stated = capture.header("Content-Length") or ""
+    return LinkCheck(
+        url=url,
+        anchor=anchor,
+        page=page.ref,
+        ref=ref_of(capture) if capture.warc_file else None,
+        status=capture.status,
+        failure=failure,
+        note=note,
+        content_type=(capture.header("Content-Type") or "").partition(";")[0].strip().lower(),
+        size=int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 16 else None,
+        is_page=tried.is_page,
+    )
