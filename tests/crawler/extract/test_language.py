@@ -143,3 +143,18 @@ def test_chinese_is_one_language_in_either_script_and_undetermined_is_no_languag
     assert same_language("pt-BR", "pt")
     assert not same_language("en", "fr")
     assert not same_language("und", "und")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("A ocupar o último lugar do pódio, está a equipa da casa.", "pt"),
+        ("Mas onde será que ele se escondeu?", "pt"),
+        ("Ahora respondo a la demanda ocasional.", "es"),
+        ("Enquiries regarding the visa office", "en"),
+        ("衞生署提醒市民，綫上平台裏面設有多個展覽廳。", "zh-Hant"),
+        ("國人赴海外旅遊前，請務必確認護照效期。", "zh-Hant"),
+    ],
+)
+def test_a_short_sentence_is_told_from_its_neighbours(text: str, language: str) -> None:
+    assert identify(text) == language
