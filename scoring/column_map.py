@@ -30,9 +30,11 @@ CORE_TYPES = (
 GONE = (404, 410)  # answers by which the site itself says that the page is not there
 CONTENT_CHARS = 80  # as PageEvidence.is_article
 
+_DECLARED = 1.0  # one column's page names the other as its edition
 _BY_MENU = 0.9  # both menus name the column
 _BY_PAGE = 0.7  # a page deeper in the version belongs to such a column
-_MISSING = 0.8
+_CONFIDENCE = {"declared": _DECLARED, "menu": _BY_MENU, "page": _BY_PAGE}
+MISSING = 0.8
 # A home page with fewer named columns may have a menu that we could not read.
 _READABLE_MENU = 3
 _MISSING_UNREAD = 0.5
@@ -43,14 +45,16 @@ def map_columns(
     foreign_home: PageEvidence,
     foreign_pages: Sequence[PageEvidence],
     failed: Sequence[FailedFetch] = (),
+    chinese_pages: Sequence[PageEvidence] = (),
 ) -> tuple[ColumnPair, ...]:
     """Return each core column of the Chinese navigation with its foreign counterpart, in the order of CORE_TYPES.
 
-    Columns are matched by type, the first Chinese column of a type standing for it. `confidence` is 0..1 for
-    the match, or for the absence where there is none. `failed` are the version's addresses that gave nothing to
-    read: a column that is gone is not alive, one that we failed to see is neither.
+    Columns are matched by what their pages declare, else by type, the first Chinese column of a type standing for it.
+    `confidence` is 0..1 for the match, or for the absence where there is none. `failed` are the version's addresses
+    that gave nothing to read: a column that is gone is not alive, one that we failed to see is neither.
     """
     captured = _by_key(foreign_pages)
+    declared = _declared(foreign_pages, chinese_pages)
     gone = {page_key(fetch.url) for fetch in failed if fetch.status in GONE}
     offered = chinese_home.facts.columns
     typed = sum(column.type is not None for column in foreign_home.facts.columns)
@@ -59,9 +63,11 @@ def map_columns(
         chinese = next((column for column in offered if column.type == kind), None)
         if chinese is None:
             continue
-        foreign, confidence = _counterpart(kind, foreign_home, foreign_pages, captured)
-        if foreign is None:
-            confidence = _MISSING if typed >= _READABLE_MENU else _MISSING_UNREAD
+        edition = declared.get(page_key(chinese.url))
+        foreign, how = _counterpart(kind, foreign_home, foreign_pages, captured)
+        if edition is not None and edition.depth > 0:
+            foreign, how = Column(_name(edition, foreign_home), edition.url, kind), "declared"
+        absence = MISSING if typed >= _READABLE_MENU else _MISSING_UNREAD
         pairs.append(
             ColumnPair(
                 type=kind,
@@ -70,7 +76,8 @@ def map_columns(
                 foreign_name=foreign.name if foreign else None,
                 foreign_url=foreign.url if foreign else None,
                 alive=_alive(captured.get(page_key(foreign.url)), page_key(foreign.url) in gone) if foreign else None,
-                confidence=confidence,
+                confidence=_CONFIDENCE.get(how, absence),
+                how=how,
             )
         )
     return tuple(pairs)
@@ -78,17 +85,38 @@ def map_columns(
 
 def _counterpart(
     kind: str, home: PageEvidence, pages: Sequence[PageEvidence], captured: dict[str, PageEvidence]
-) -> tuple[Column | None, float]:
+) -> tuple[Column | None, str]:
     """Find the foreign column of a type: in the home's menu, a live one first, else by a page that is of it."""
     named = [column for column in home.facts.columns if column.type == kind]
     if named:
         live = (column for column in named if _alive(captured.get(page_key(column.url))))
-        return next(live, named[0]), _BY_MENU
+        return next(live, named[0]), "menu"
     own = [page for page in pages if page.column_type == kind and page.depth > 0]
     if not own:
-        return None, 0.0
+        return None, ""
     page = min(own, key=lambda page: (page.is_article, page.depth))
-    return Column(page.facts.title, page.url, kind), _BY_PAGE
+    return Column(page.facts.title, page.url, kind), "page"
+
+
+def _declared(foreign: Iterable[PageEvidence], chinese: Iterable[PageEvidence]) -> dict[str, PageEvidence]:
+    """Chinese pages by key → the captured foreign page that either of the two declares to be its edition."""
+    foreign, found = list(foreign), {}
+    captured = _by_key(foreign)
+    for page in chinese:
+        editions = (captured.get(page_key(alternate.url)) for alternate in page.facts.alternates)
+        edition = next((edition for edition in editions if edition is not None), None)
+        if edition is not None:
+            found[page_key(page.url)] = edition
+    for page in foreign:
+        for alternate in page.facts.alternates:
+            if same_language(alternate.hreflang, CHINESE):
+                found.setdefault(page_key(alternate.url), page)
+    return found
+
+
+def _name(page: PageEvidence, home: PageEvidence) -> str:
+    """What the menu calls a page, else its title."""
+    return next((c.name for c in home.facts.columns if page_key(c.url) == page_key(page.url)), page.facts.title)
 
 
 def _alive(page: PageEvidence | None, gone: bool = False) -> bool | None:

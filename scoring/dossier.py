@@ -182,7 +182,7 @@ class Dossier:
                 foreign_language=language,
             )
         if chinese_home is not None and home is not None:
-            columns = map_columns(chinese_home, home, pages, self.failed(language))
+            columns = map_columns(chinese_home, home, pages, self.failed(language), chinese_pages)
         return Evidence(
             site=self.site,
             version=version,

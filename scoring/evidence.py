@@ -165,7 +165,8 @@ class Pair:
     """A foreign page and its Chinese counterpart. Either may be None: unmatched core pages are listed too.
 
     `score` is 0..1, `cues` say why they were paired (`hreflang`, `mutual link`, `url shape`). `core` says that
-    the Chinese page is a core article, one of those whose share with a counterpart is measured.
+    the Chinese page is a core article, one of those whose share with a counterpart is measured; `column_type` is the
+    type of the column that the Chinese page hangs under, None where it has none.
     """
 
     foreign_url: str | None
@@ -176,6 +177,9 @@ class Pair:
     chinese_date: date | None = None
     translated: bool | None = None  # False where the foreign page's body is Chinese
     core: bool = False
+    column_type: str | None = None
+    foreign_title: str = ""
+    chinese_title: str = ""
 
     @property
     def lag_days(self) -> int | None:
@@ -190,7 +194,9 @@ class ColumnPair:
     """A core column of the Chinese version and its foreign counterpart, which is None where it is missing.
 
     `alive` says that the foreign column's page was captured, is in the foreign language and has content;
-    None where it was not captured.
+    None where it was not captured. `how` says by what it was matched: `declared` (one page names the other as its
+    edition), `menu` (both menus name a column of the type) or `page` (a page deeper in the version is of the type);
+    empty where it is missing.
     """
 
     type: str
@@ -200,6 +206,7 @@ class ColumnPair:
     foreign_url: str | None
     alive: bool | None
     confidence: float
+    how: str = ""
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,9 @@ def _pair(
         chinese_date=chinese.published if chinese else None,
         translated=_is_translated(foreign) if foreign else None,
         core=core,
+        column_type=chinese.column_type if chinese else None,
+        foreign_title=foreign.facts.title if foreign else "",
+        chinese_title=chinese.facts.title if chinese else "",
     )
 
 

@@ -71,7 +71,7 @@ class Indicator:
 def indicator(
     *, unit: str, needs: Sequence[str], parameters: Mapping[str, Parameter] = MappingProxyType({})
 ) -> Callable[[Measure], Indicator]:
-    """Declare an indicator. `unit` is days, pages, share, boolean, score or count; `needs` are keys of NEEDS.
+    """Declare an indicator. `unit` is days, hours, pages, share, boolean, score or count; `needs` are keys of NEEDS.
 
     `parameters` are windows, thresholds and word lists with their defaults, such as `{"window_days": 90}`. The function
     takes each as an argument of that name; a year's rule file may set them: `parameters: {window_days: 60}`.

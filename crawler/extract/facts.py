@@ -180,6 +180,7 @@ class PageFacts:
     onward: tuple[Onward, ...]
     problems: tuple[str, ...]
     attachments: tuple[Attachment, ...] = ()
+    source: str = ""  # who the page says that its text comes from
 
     @property
     def text_chars(self) -> int:

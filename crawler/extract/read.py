@@ -22,6 +22,7 @@ from crawler.extract.links import alternates, links, onward
 from crawler.extract.lists import list_items
 from crawler.extract.needs_browser import NEEDS_BROWSER, needs_browser
 from crawler.extract.page import Page
+from crawler.extract.source import source_of
 from crawler.extract.text import PageText, clean, text_of
 from crawler.extract.versions import unresolved_switches, versions
 from crawler.extract.visible import visible_text
@@ -77,6 +78,7 @@ def read_page(page: Page, *, menus: bool = True) -> PageFacts:
     own: tuple[Column, ...] = fact("columns", lambda: tuple(filter(None, [own_column(page)])), ())
     found_forms: tuple[Form, ...] = fact("forms", lambda: forms(page), ()) if menus else ()
     unseen: tuple[str, ...] = fact("versions", lambda: unresolved_switches(page, found_versions), ())
+    meta: tuple[tuple[str, str], ...] = fact("meta", lambda: meta_of(page), ())
     facts = PageFacts(
         url=page.url,
         title=fact("title", lambda: title_of(page), ""),
@@ -95,10 +97,11 @@ def read_page(page: Page, *, menus: bool = True) -> PageFacts:
         contacts=fact("contacts", lambda: contacts(page, f"{text.main}\n{text.chrome}"), ()),
         social=fact("social", lambda: social(page), ()),
         identity=fact("identity", lambda: identity(page), Identity()),
-        meta=fact("meta", lambda: meta_of(page), ()),
+        meta=meta,
         onward=fact("onward", lambda: onward(page), ()),
         problems=(),
         attachments=fact("attachments", lambda: attachments(page), ()),
+        source=fact("source", lambda: source_of(page, meta), ""),
     )
     problems += fact("charset", lambda: list(page.decoded.problems), [])
     problems += [f"versions: the switch {label!r} has no address without a browser" for label in unseen[:20]]
@@ -146,6 +149,7 @@ def as_json(facts: PageFacts) -> dict[str, object]:
         },
         "published": _date(facts.published),
         "updated": _date(facts.updated),
+        "source": facts.source,
         "text_chars": facts.text_chars,
         "versions": [{"language": v.language, "url": v.url, "anchor": v.anchor, "how": v.how} for v in facts.versions],
         "columns": [{"name": c.name, "url": c.url, "type": c.type} for c in facts.columns],

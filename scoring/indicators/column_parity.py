@@ -3,7 +3,8 @@
 What it measures
     Core columns of the Chinese version whose foreign counterpart was captured, is in the foreign language and has
     content, over those whose counterpart could be judged. A column without counterpart counts as not alive only
-    where the foreign home page, and so its menu, was captured.
+    where the foreign home page was captured and its menu names at least three columns that we know. All columns of the
+    menu are looked at: there is no sample and no interval.
 Why it matters
     Core information should be roughly in step with the Chinese version.
 Blind spots
@@ -11,6 +12,7 @@ Blind spots
     version may rightly leave out what only citizens need.
 """
 
+from scoring.column_map import MISSING
 from scoring.evidence import ColumnPair, Evidence, EvidenceRef, Measurement, measured, not_measured
 from scoring.features import MOST_CITED, refs_by_address
 from scoring.registry import indicator
@@ -29,15 +31,21 @@ def column_parity(evidence: Evidence) -> Measurement:
     refs = _citations(judged, evidence)
     if not refs:
         return not_measured("none of the pages that the comparison rests on was captured")
-    names = ", ".join(pair.chinese_name for pair in missing[:MOST_CITED])
+    absent = [pair for pair in missing if pair.foreign_url is None]
+    hollow = [pair for pair in missing if pair.foreign_url is not None]
     note = f"{alive} of {len(judged)} core columns of the Chinese version live in this one"
-    note += f"; missing or without content: {names}" if missing else ""
+    note += f"; missing: {_names(absent)}" if absent else ""
+    note += f"; without content in the language: {_names(hollow)}" if hollow else ""
     return measured(alive / len(judged), note=note, evidence=refs, n=len(judged))
+
+
+def _names(pairs: list[ColumnPair]) -> str:
+    return ", ".join(pair.chinese_name for pair in pairs)
 
 
 def _can_be_judged(pair: ColumnPair, evidence: Evidence) -> bool:
     if pair.foreign_url is None:
-        return evidence.home is not None
+        return evidence.home is not None and pair.confidence >= MISSING
     return pair.alive is not None
 
 
@@ -48,7 +56,6 @@ def _citations(judged: list[ColumnPair], evidence: Evidence) -> list[EvidenceRef
     for pair in sorted(judged, key=lambda pair: bool(pair.alive)):
         ref = known(pair.foreign_url)
         if ref is not None:
-            refs.append(
-                ref.citing(f"{pair.chinese_name} / {pair.foreign_name}: {'alive' if pair.alive else 'no content'}")
-            )
+            state = "alive" if pair.alive else "no content"
+            refs.append(ref.citing(f"{pair.chinese_name} / {pair.foreign_name} (by {pair.how}): {state}"))
     return refs[:MOST_CITED]

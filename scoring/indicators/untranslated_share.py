@@ -6,12 +6,13 @@ Why it matters
     A foreign frame around a Chinese text serves nobody.
 Blind spots
     The language is told by content; a page that is half Chinese counts by its larger part. Texts in pictures are
-    not read, and a poor translation counts as translated.
+    not read, and a poor translation counts as translated. `untranslated_chrome_share` looks at menus and footers.
 """
 
-from scoring.evidence import Evidence, Measurement, measured, not_measured
+from scoring.evidence import Evidence, Measurement
 from scoring.features import cited, excerpt, is_chinese, is_decided
 from scoring.registry import indicator
+from scoring.sampled import sampled_share
 
 FEWEST = 3
 LEAST_CHARS = 80
@@ -23,12 +24,13 @@ def untranslated_share(evidence: Evidence) -> Measurement:
     told = [
         page for page in evidence.pages if page.facts.text_chars >= LEAST_CHARS and is_decided(page.facts.language.body)
     ]
-    if len(told) < FEWEST:
-        return not_measured(f"only {len(told)} pages have enough text to tell their language, {FEWEST} are needed")
     chinese = [page for page in told if is_chinese(page.facts.language.body)]
-    return measured(
-        len(chinese) / len(told),
+    return sampled_share(
+        len(chinese),
+        len(told),
+        of="pages have enough text to tell their language",
+        fewest=FEWEST,
         note=f"{len(chinese)} of {len(told)} pages have a Chinese body",
+        sample="of the pages that the crawl took",
         evidence=cited(chinese or told, lambda page: f"{page.facts.language.body}: {excerpt(page.facts.text)}"),
-        n=len(told),
     )

@@ -158,6 +158,7 @@ def _pairs(report: RoundReport) -> pd.DataFrame:
     columns = (
         *("site", "language", "foreign_url", "chinese_url", "score", "cues"),
         *("foreign_date", "chinese_date", "lag_days", "translated"),
+        *("column", "core", "foreign_title", "chinese_title"),
     )
     rows = (
         [
@@ -170,6 +171,10 @@ def _pairs(report: RoundReport) -> pd.DataFrame:
             pair.chinese_date,
             pair.lag_days,
             pair.translated,
+            pair.column_type,
+            pair.core,
+            pair.foreign_title,
+            pair.chinese_title,
         ]
         for key in sorted(report.pairs)
         for pair in report.pairs[key]
@@ -180,10 +185,10 @@ def _pairs(report: RoundReport) -> pd.DataFrame:
 def _columns(report: RoundReport) -> pd.DataFrame:
     columns = (
         *("site", "language", "type", "chinese_name", "chinese_url"),
-        *("foreign_name", "foreign_url", "alive", "confidence"),
+        *("foreign_name", "foreign_url", "alive", "matched_by", "confidence"),
     )
     rows = (
-        [*key, c.type, c.chinese_name, c.chinese_url, c.foreign_name, c.foreign_url, c.alive, c.confidence]
+        [*key, c.type, c.chinese_name, c.chinese_url, c.foreign_name, c.foreign_url, c.alive, c.how, c.confidence]
         for key in sorted(report.column_pairs)
         for c in report.column_pairs[key]
     )

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.extract.facts import Charset, Column, Identity, Language, ListItem, PageFacts
+from crawler.extract.facts import Alternate, Charset, Column, Identity, Language, ListItem, PageFacts
 from crawler.model import Failure
 from scoring.column_map import CORE_TYPES, map_columns
 from scoring.evidence import ColumnPair, EvidenceRef, FailedFetch, PageEvidence
@@ -128,3 +128,26 @@ def test_a_column_that_is_gone_is_not_alive_and_one_that_was_blocked_is_not_judg
     lost = FailedFetch(HOST + "/en/news/", Failure(failure), status, "", "", None)
     found = next(pair for pair in map_columns(CHINESE, home, [home], [lost]) if pair.type == "news")
     assert found.alive is alive
+
+
+def test_a_column_whose_page_declares_its_edition_is_matched_by_that_first() -> None:
+    own = page("/xw/", body="zh", chrome="zh", items=3)
+    own = replace(own, facts=replace(own.facts, alternates=(Alternate("en", HOST + "/en/daily/", "alternate"),)))
+    daily = page("/en/daily/", items=3, depth=1)
+    pairs = map_columns(CHINESE, HOME, [HOME, daily], chinese_pages=[own])
+    found = next(pair for pair in pairs if pair.type == "news")
+    assert (found.foreign_url, found.how, found.confidence, found.alive) == (HOST + "/en/daily/", "declared", 1.0, True)
+
+
+def test_a_foreign_column_that_declares_its_chinese_one_is_matched_too() -> None:
+    daily = page("/en/daily/", items=3, depth=1)
+    back = Alternate("zh-CN", HOST + "/xw/", "alternate")
+    daily = replace(daily, facts=replace(daily.facts, alternates=(back,)))
+    assert one("news", HOME, daily).how == "declared"
+
+
+def test_the_map_says_by_what_a_column_was_matched() -> None:
+    deep = page("/en/x/news/", items=9, depth=2, column_type="news")
+    assert one("news", HOME).how == "menu"
+    assert one("news", page("/en/"), deep).how == "page"
+    assert one("news", page("/en/")).how == ""

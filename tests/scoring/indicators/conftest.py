@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -145,15 +145,30 @@ class Build:
         ref = self.ref(path) if archived else None
         return FailedFetch(self.url(path), failure, status, self.url(referrer), "", ref)
 
-    def pair(self, number: int, *, foreign: bool = True, translated: bool | None = True) -> Pair:
+    def pair(
+        self,
+        number: int,
+        *,
+        foreign: bool = True,
+        translated: bool | None = True,
+        dated: date | None = date(2026, 9, 1),
+        lag: int = 3,
+        kind: str | None = "news",
+    ) -> Pair:
+        """Return a core Chinese item and its counterpart, `lag` days after it. Without `foreign` there is none."""
         chinese = f"https://www.example.gov.cn/a/{number}"
+        followed = dated + timedelta(days=lag) if dated and foreign else None
         return Pair(
             self.url(f"/a/{number}") if foreign else None,
             chinese,
             0.9,
             ("url shape",),
+            followed,
+            dated,
             translated=translated,
             core=True,
+            column_type=kind,
+            chinese_title=f"条目{number}",
         )
 
     def column_pair(self, number: int, *, alive: bool | None, foreign: bool = True) -> ColumnPair:

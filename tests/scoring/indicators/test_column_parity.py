@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from scoring.indicators.column_parity import column_parity
 
 
@@ -21,7 +23,7 @@ def test_dead_and_missing_columns_are_counted_and_named(build, outcome):
     ]
     found = measure(build, *pairs)
     assert outcome(found) == ("measured", 1 / 3)
-    assert "栏目2, 栏目3" in found.note
+    assert found.note.endswith("missing: 栏目3; without content in the language: 栏目2")
 
 
 def test_a_dead_column_that_was_captured_is_cited(build, outcome):
@@ -44,6 +46,13 @@ def test_a_missing_counterpart_is_not_held_against_a_version_whose_home_page_we_
     missing = [build.column_pair(i, alive=None, foreign=False) for i in range(5)]
     assert outcome(measure(build, *missing)) == ("measured", 0)
     assert outcome(measure(build, *missing, home=False, chinese_home=build.chinese())) == ("not_measured", None)
+
+
+def test_a_column_missing_from_a_menu_that_we_could_not_read_counts_neither_way(build, outcome):
+    unsure = replace(build.column_pair(9, alive=None, foreign=False), confidence=0.5)
+    found = measure(build, *(build.column_pair(i, alive=True) for i in range(3)), unsure)
+    assert outcome(found) == ("measured", 1)
+    assert found.n == 3
 
 
 def test_fewer_than_three_columns_say_nothing(build, outcome):

@@ -1,3 +1,8 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
 from scoring.evidence import Pair
 from scoring.indicators.item_parity import item_parity
 
@@ -32,7 +37,9 @@ def test_missing_and_untranslated_counterparts_do_not_count(build, outcome):
 
 def test_the_note_states_the_interval_that_the_sample_allows(build):
     pairs = [build.pair(i) for i in range(5)] + [build.pair(i, foreign=False) for i in range(5, 10)]
-    assert "(95% interval 24% to 76%)" in measure(build, pairs).note
+    found = measure(build, pairs)
+    assert "(95% interval 24% to 76%; of those dated 2025-10-31 to 2026-10-24 that the crawl took" in found.note
+    assert found.interval == (pytest.approx(0.2366, abs=5e-5), pytest.approx(0.7634, abs=5e-5))
 
 
 def test_foreign_pages_without_chinese_counterpart_are_no_core_articles(build, outcome):
@@ -54,3 +61,43 @@ def test_without_either_version_there_is_nothing_to_compare(build, outcome):
 
 def test_where_no_article_at_all_could_be_paired_we_cannot_tell(build, outcome):
     assert outcome(measure(build, [build.pair(i, foreign=False) for i in range(9)])) == ("not_measured", None)
+
+
+def test_only_items_of_the_window_count_and_those_of_the_last_week_not_yet(build, outcome):
+    dates = [date(2025, 10, 30), date(2026, 10, 25), None]
+    outside = [build.pair(20 + i, foreign=False, dated=day) for i, day in enumerate(dates)]
+    found = measure(build, [build.pair(i) for i in range(5)] + outside)
+    assert outcome(found) == ("measured", 1)
+    assert found.n == 5
+
+
+def test_the_window_is_a_setting(build):
+    pairs = [build.pair(i, dated=date(2026, 9, 1) if i < 5 else date(2026, 1, 1)) for i in range(8)]
+    pages = [build.page(f"/a/{i}") for i in range(8)]
+    evidence = build.evidence(*pages, pairs=pairs)
+    assert item_parity.run(evidence).n == 8
+    assert item_parity.run(evidence, {"window_days": 90}).n == 5
+
+
+def test_the_note_says_how_each_column_fares_and_names_what_is_missing(build):
+    pairs = [build.pair(i, kind="news") for i in range(3)]
+    pairs += [build.pair(9, kind="news", foreign=False, dated=date(2026, 10, 1))]
+    pairs += [build.pair(i, kind="laws", foreign=False) for i in range(4, 6)]
+    note = measure(build, pairs).note
+    assert "laws 0 of 2, news 3 of 4" in note
+    assert "not found in translation: 条目9, 条目4 ..." in note
+
+
+def test_where_most_listed_items_were_not_captured_a_missing_one_may_be_unseen(build, outcome):
+    listed = [build.item(f"/a/{i}", date(2026, 9, 1)) for i in range(8)]
+    pages = [build.page("/list", items=listed), *(build.page(f"/a/{i}", published=date(2026, 9, 1)) for i in range(3))]
+    pairs = [build.pair(0), *(build.pair(i, foreign=False) for i in range(1, 7))]
+    found = item_parity.run(build.evidence(*pages, pairs=pairs))
+    assert outcome(found) == ("not_measured", None)
+    assert found.note == "5 of the 8 items that the version lists of this time were not captured"
+
+
+def test_a_language_that_we_cannot_pair_is_not_measured(build, outcome):
+    evidence = build.evidence(build.page("/a/1"), pairs=[build.pair(i, foreign=i < 2) for i in range(9)])
+    unknown = replace(evidence, version=replace(evidence.version, language="bo"))
+    assert outcome(item_parity.run(unknown)) == ("not_measured", None)

@@ -1,0 +1,99 @@
+"""Share of the version's links that lead to a page in Chinese or to none.
+
+What it measures
+    Distinct addresses that the version's pages link to and whose end is known: captured pages of either version, and
+    addresses that answered 404, 410 or 5xx. Of these, the ones that are dead or whose page has a Chinese body.
+    Switches between the versions are no such links: those to the Chinese home page, and from a page to its own
+    counterpart.
+Why it matters
+    A foreign reader who follows a menu into Chinese is as lost as one who meets an error.
+Blind spots
+    Links to other sites are not followed, and a link to a Chinese page that the crawl did not take is not counted. A
+    language switch that leads to another Chinese page than the counterpart counts as a link.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.extract.facts import Link
+from crawler.extract.labels import read_label
+from crawler.extract.language_codes import same_language
+from crawler.model import CHINESE, Failure
+from crawler.scope import page_key
+from scoring.evidence import Evidence, Measurement, PageEvidence
+from scoring.features import GONE, MOST_CITED, excerpt, is_chinese, is_decided
+from scoring.registry import indicator
+from scoring.sampled import sampled_share
+
+FEWEST = 10
+
+
+@dataclass(frozen=True)
+class _End:
+    """Where a link leads: `what` is `foreign`, `dead` or `in Chinese`; `source` is the first page that holds it."""
+
+    link: Link
+    source: PageEvidence
+    what: str
+
+
+@indicator(unit="share", needs=["pages"])
+def chinese_only_link_share(evidence: Evidence) -> Measurement:
+    """Measure on at least ten addresses."""
+    ends = list(_ends(evidence))
+    lost = [end for end in ends if end.what != "foreign"]
+    dead = sum(end.what == "dead" for end in lost)
+    return sampled_share(
+        len(lost),
+        len(ends),
+        of="addresses that the version links to were followed to an end",
+        fewest=FEWEST,
+        note=f"{len(lost)} of {len(ends)} links lead nowhere or into Chinese: "
+        f"{dead} dead, {len(lost) - dead} to a page in Chinese",
+        sample="each address once, of those that the crawl followed",
+        evidence=[
+            end.source.ref.citing(f"{excerpt(end.link.anchor, 40)} → {excerpt(end.link.url)}: {end.what}")
+            for end in lost or ends
+        ][:MOST_CITED],
+    )
+
+
+def _ends(evidence: Evidence) -> Iterator[_End]:
+    """Each address that a page of the version links to, once, where its end is known."""
+    known = _known_ends(evidence)
+    seen = set()
+    for page in evidence.pages:
+        switches = _switches(page, evidence)
+        for link in page.facts.links:
+            key = page_key(link.url)
+            if key in known and key not in seen and key not in switches and not _is_switch(link):
+                seen.add(key)
+                yield _End(link, page, known[key])
+
+
+def _known_ends(evidence: Evidence) -> dict[str, str]:
+    known = {page_key(lost.url): "dead" for lost in evidence.failed if _is_dead(lost.failure, lost.status)}
+    for page in (*evidence.chinese_pages, *evidence.pages):
+        body = page.facts.language.body
+        if is_decided(body):
+            what = "in Chinese" if is_chinese(body) else "foreign"
+            known.update({page_key(url): what for url in (page.ref.url, page.url)})
+    return known
+
+
+def _is_dead(failure: Failure, status: int | None) -> bool:
+    return failure is Failure.HTTP_ERROR and ((status or 0) in GONE or 500 <= (status or 0) < 600)
+
+
+def _switches(page: PageEvidence, evidence: Evidence) -> set[str]:
+    """Addresses of the Chinese home page and of the page's own Chinese counterpart."""
+    homes = [evidence.site.url, *(u for p in (evidence.chinese_home,) if p for u in (p.url, p.ref.url))]
+    own = [alternate.url for alternate in page.facts.alternates]
+    paired = [pair.chinese_url for pair in evidence.pairs or () if pair.foreign_url == page.url and pair.chinese_url]
+    return {page_key(url) for url in (*homes, *own, *paired)}
+
+
+def _is_switch(link: Link) -> bool:
+    """Whether the link's label is a language's name, such as 中文."""
+    reading = read_label(link.anchor)
+    return reading.is_plain and same_language(reading.languages[0], CHINESE)

@@ -1,0 +1,56 @@
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from crawler.extract.facts import DateFact
+from scoring.evidence import Pair
+from scoring.indicators.reposts_within_24h import reposts_within_24h
+
+NOON = datetime(2026, 9, 1, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def at(when, *, timed):
+    return DateFact(when.date(), "minute" if timed else "day", "label", "", (), when if timed else None)
+
+
+def measure(build, hours, *, timed=True):
+    """Reposts that came so many hours after the Chinese page."""
+    pages, chinese, pairs = [], [], []
+    for i, late in enumerate(hours):
+        ours, theirs = f"/r/{i}", f"https://www.example.gov.cn/r/{i}"
+        when = NOON + timedelta(hours=late)
+        pages.append(build.page(ours, source="Xinhua", published=when.date()))
+        chinese.append(build.chinese(theirs, published=NOON.date()))
+        pairs.append(Pair(build.url(ours), theirs, 0.9, ("figures",), when.date(), NOON.date(), True))
+        pages[-1] = dated(pages[-1], at(when, timed=timed))
+        chinese[-1] = dated(chinese[-1], at(NOON, timed=timed))
+    return reposts_within_24h.run(build.evidence(*pages, pairs=pairs, chinese_pages=chinese))
+
+
+def dated(page, fact):
+    return replace(page, facts=replace(page.facts, published=fact))
+
+
+def test_times_to_the_minute_tell_a_day_exactly(build, outcome):
+    found = measure(build, [1, 23, 24, 25, 90])
+    assert outcome(found) == ("measured", 3 / 5)
+    assert found.n == 5
+    assert found.evidence[0].cue == "Xinhua: 2026-09-02, dated by the Chinese version's own page"
+
+
+def test_of_days_alone_the_next_day_is_left_open(build, outcome):
+    found = measure(build, [0, 1, 2, 3, 24, 48, 72], timed=False)
+    assert outcome(found) == ("measured", 4 / 6)
+    assert found.n == 6
+
+
+def test_a_dateline_dates_a_repost_without_counterpart(build, outcome):
+    text = "BEIJING, Aug. 30 (Xinhua) -- "
+    days = [date(2026, 8, 30), date(2026, 8, 30), date(2026, 9, 1), date(2026, 9, 9), date(2026, 9, 20)]
+    pages = [build.page(f"/r/{i}", text=text + build.long, published=day) for i, day in enumerate(days)]
+    assert outcome(reposts_within_24h.run(build.evidence(*pages, pairs=[]))) == ("measured", 2 / 5)
+
+
+def test_a_repost_without_any_date_of_its_original_is_left_out(build, outcome):
+    pages = [build.page(f"/r/{i}", source="Xinhua", published=date(2026, 9, 1)) for i in range(9)]
+    assert outcome(reposts_within_24h.run(build.evidence(*pages, pairs=[]))) == ("not_measured", None)
