@@ -1,0 +1,30 @@
+"""Days since the newest published reply to a reader's letter.
+
+What it measures
+    Days between the date of the newest published reply and the cut-off date.
+Why it matters
+    Replies of years ago show a mailbox that was read once.
+Blind spots
+    Replies that are not published, undated or beyond the page budget are not seen.
+"""
+
+from scoring.evidence import Evidence, Measurement, measured, not_measured
+from scoring.features import MOST_CITED
+from scoring.letters import letters, no_letters
+from scoring.registry import indicator
+
+
+@indicator(unit="days", needs=["home"])
+def days_since_reply(evidence: Evidence) -> Measurement:
+    """Measure on dated replies up to the cut-off."""
+    found = letters(evidence)
+    if not found:
+        return no_letters(evidence)
+    dated = [(letter.replied, letter) for letter in found if letter.replied and letter.replied <= evidence.cutoff]
+    if not dated:
+        note = f"none of the {len(found)} published letters carries a dated reply"
+        return not_measured(note, [letter.page.ref.citing(letter.cue) for letter in found[:MOST_CITED]])
+    day, newest = max(dated, key=lambda pair: (pair[0], pair[1].page.url))
+    days = (evidence.cutoff - day).days
+    note = f"the newest published reply is dated {day}"
+    return measured(days, note=note, evidence=[newest.page.ref.citing(newest.cue)], n=len(dated))

@@ -1,0 +1,24 @@
+"""Interviews and press conferences of the past year that the version publishes.
+
+What it measures
+    Distinct interviews, press conferences and briefings dated within the year to the cut-off
+    date, in the columns of that name: pages in the version's language that say something, and lines of their lists
+    whose page was not opened.
+Why it matters
+    Questions that are asked and answered in public tell foreign readers what a policy means.
+Blind spots
+    A line of a list that was not opened is taken at its word. Entries under other columns, and undated ones, are
+    not counted. Whether anybody took part, expert review says.
+"""
+
+from scoring.column_entries import entries_in_a_year
+from scoring.evidence import Evidence, Measurement
+from scoring.registry import indicator
+
+TYPES = ("interview",)
+
+
+@indicator(unit="count", needs=["home"])
+def interviews_in_a_year(evidence: Evidence) -> Measurement:
+    """Count by dates; a column of undated entries says nothing."""
+    return entries_in_a_year(evidence, TYPES, "interview or press conference")
