@@ -42,14 +42,15 @@ def column_entries(evidence: Evidence, types: Collection[str]) -> list[Entry]:
     A page counts where it is in the version's language and says something; a line of a list whose page was not
     captured counts unless it is in Chinese; one whose page is gone, or is in another language, does not.
     """
-    columns = {
-        page_key(page.url) for page in column_pages(evidence, types, offers(evidence, types)) if page.facts.items
-    }
+    offered = offers(evidence, types)
+    menus = {page_key(offer.column.url) for offer in offered}
+    columns = {page_key(page.url) for page in column_pages(evidence, types, offered) if page.facts.items}
     pages = {page_key(page.url): page for page in captured_pages(evidence)}
     gone = {page_key(f.url) for f in evidence.failed if f.failure is Failure.HTTP_ERROR and f.status in GONE}
     found: dict[str, Entry] = {}
     for key, page in pages.items():
-        if page.column_type in types and page.depth > 0 and key not in columns and _is_sound(page, evidence):
+        is_list = key in columns or (key in menus and page.published is None)
+        if page.column_type in types and page.depth > 0 and not is_list and _is_sound(page, evidence):
             found[key] = Entry(page.url, page.published, page.ref.citing(date_cue(page)), opened=True)
     for source in (pages[key] for key in pages if key in columns):
         for item in source.facts.items:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.extract.date_formats import find_dates
+from crawler.scope import page_key
 from scoring.column_entries import column_entries
 from scoring.evidence import Evidence, Measurement, Outcome, PageEvidence, not_applicable, not_measured
 from scoring.features import MOST_CITED, captured_pages, cited, excerpt, is_in_language
@@ -67,10 +68,12 @@ class Letter:
 def letters(evidence: Evidence) -> list[Letter]:
     """Return the letters that the version's mailbox column publishes in its language, in the order of capture.
 
-    A letter is a page under the column, without a form, that holds a question; it is answered where a line of it is
-    headed as the reply. The reply's date is the one that the page gives it, else the page's own.
+    A letter is a page under the column, not the column's own and without a form, that holds a question; it is answered
+    where a line of it is headed as the reply. The reply's date is the one that the page gives it, else the page's own.
     """
-    return [letter for page in captured_pages(evidence) for letter in _read(page, evidence)]
+    menus = {page_key(offer.column.url) for offer in offers(evidence, MAILBOX)}
+    pages = [page for page in captured_pages(evidence) if page_key(page.url) not in menus]
+    return [letter for page in pages for letter in _read(page, evidence)]
 
 
 def _read(page: PageEvidence, evidence: Evidence) -> Iterator[Letter]:
