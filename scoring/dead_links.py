@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.blocked import SOFT_404
 from crawler.model import Failure
 from crawler.scope import page_key
 from scoring.evidence import Evidence, FailedFetch, PageEvidence
@@ -28,7 +27,7 @@ def is_dead(fetch: FailedFetch) -> bool:
 
 def is_soft(fetch: FailedFetch) -> bool:
     """Tell whether a page that does not exist answered 200."""
-    return fetch.failure is Failure.HTTP_ERROR and fetch.status == 200 and fetch.note.startswith(SOFT_404)
+    return fetch.failure is Failure.HTTP_ERROR and fetch.status == 200
 
 
 def tried_links(evidence: Evidence, *, on_home: bool) -> LinkTrial:
