@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from crawler.model import ForeignVersion, Site, Verdict
-from scoring.aggregate import category_scores, coverage_of, total_of
+from scoring.aggregate import coverage_of, totals
 from scoring.evidence import Measurement, Outcome, not_measured
 from scoring.gates import fired
 from scoring.rank import comparable, competition_ranks
@@ -26,30 +26,38 @@ NOTHING_MEASURED = "nothing could be measured"
 def score_version(
     rules: RuleSet, site: Site, version: ForeignVersion, measurements: Mapping[str, Measurement]
 ) -> Scorecard:
-    """Score one foreign version from its measurements by indicator id.
+    """Score one foreign version from its measurements by indicator id, by the weights of the site's cohort.
 
     A version that is not real (blocked, dead, a stub, ...) gets no line, no points and no total, only a reason.
     """
     if version.verdict is not Verdict.REAL:
         return Scorecard(site.id, version.language, None, 0.0, (), (), reason=version_reason(version))
-    lines = tuple(_line(rules, rule, measurements.get(rule.id)) for rule in rules.indicators)
-    categories = category_scores({category.id: category.weight for category in rules.categories}, lines)
+    own = rules.for_cohort(site.cohort)
+    found = {name: _sound(measurement) for name, measurement in measurements.items()}
+    lines = tuple(_line(own, rule, found.get(rule.id)) for rule in own.indicators)
+    summed = totals(own, {category.id: category.weight for category in own.categories}, lines)
     coverage = coverage_of(lines)
-    reason = _why_no_total(rules, lines, coverage)
-    total = None if reason else total_of(categories)
+    reason = _why_no_total(own, lines, coverage)
     return Scorecard(
-        site.id, version.language, total, coverage, categories, lines, fired(rules.gates, lines), reason=reason
+        site.id,
+        version.language,
+        None if reason else summed.total,
+        coverage,
+        summed.categories,
+        lines,
+        fired(own.gates, found),
+        reason=reason,
+        bonus=0.0 if reason else summed.bonus,
     )
 
 
 def _line(rules: RuleSet, rule: IndicatorRule, found: Measurement | None) -> Line:
-    measurement = _sound(found or ABSENT)
+    measurement = found or ABSENT
     scaled: float | None = None
     if measurement.value is not None:
-        scaled = rule.scale.score(measurement.value)
+        scaled = rule.scaled(measurement.value)
     elif found is not None and cost_of(rule, measurement.outcome) == "zero":
         scaled = 0.0
-    points = None if scaled is None else rule.weight * scaled / 100
     return Line(
         rule.id,
         rules.category_of(rule.id),
@@ -59,7 +67,8 @@ def _line(rules: RuleSet, rule: IndicatorRule, found: Measurement | None) -> Lin
         rule.status,
         measurement,
         scaled,
-        points,
+        None if scaled is None else rule.weight * scaled / 100,
+        rule.kind,
     )
 
 
@@ -178,7 +187,7 @@ def _ranked(
     }
     totals = {name: card.total for name, card in standing.items() if card.total is not None}
     ranks = competition_ranks(totals)
-    category_ranks = _category_ranks(rules, standing)
+    category_ranks = _category_ranks(rules.for_cohort(cohort), standing)
     intervals = rank_intervals(standing, np.random.default_rng(SEED))
     gated = {name for name, card in standing.items() if card.gates}
     tiers = award_tiers(rules.tiers_for(cohort), totals, ranks, withheld=gated)
@@ -191,7 +200,7 @@ def _ranked(
 
 
 def _category_ranks(rules: RuleSet, standing: Mapping[str, Scorecard]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Rank the cohort's ranked sites in each category; a site without a score there has no rank there."""
+    """Rank the cohort's ranked sites in each of its categories; a site without a score there has no rank there."""
     found: dict[str, list[tuple[str, int]]] = {name: [] for name in standing}
     for place, category in enumerate(rules.categories):
         scores = {name: score for name, card in standing.items() if (score := card.categories[place].score) is not None}

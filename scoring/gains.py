@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scoring.aggregate import category_scores, total_of
+from scoring.aggregate import totals
 from scoring.rank import comparable
 from scoring.ruleset_model import RuleSet
 from scoring.scorecard import Scorecard
@@ -18,13 +18,13 @@ def what_if(rules: RuleSet, card: Scorecard) -> tuple[tuple[str, float], ...]:
     """
     if card.total is None:
         return ()
-    weights = {category.id: category.weight for category in rules.categories}
+    weights = {category.id: category.weight for category in card.categories}  # those of its cohort
     gains = []
     for place, line in enumerate(card.lines):
         if line.scaled is None or line.scaled >= 100:
             continue
         better = replace(line, scaled=100.0, points=line.weight)
-        total = total_of(category_scores(weights, (*card.lines[:place], better, *card.lines[place + 1 :])))
+        total = totals(rules, weights, (*card.lines[:place], better, *card.lines[place + 1 :])).total
         assert total is not None
         gains.append((line.indicator, total - card.total))
     return tuple(sorted(gains, key=lambda gain: (-comparable(gain[1]), gain[0])))

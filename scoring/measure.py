@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from crawler.archive.index import Archive
 from crawler.model import ForeignVersion, Site, Verdict
-from scoring.evidence import ColumnPair, FailureRow, Measurement, Outcome, Pair
+from scoring.evidence import ColumnPair, FailureRow, Measurement, Outcome, Pair, Parameter
 from scoring.registry import registry
 from scoring.verdicts import judge_site
 
@@ -26,8 +28,17 @@ class SiteResult:
     errors: tuple[str, ...]
 
 
-def measure_site(archive: Archive, round_name: str, site: Site, cutoff: date) -> SiteResult:
-    """Measure every real foreign version of a site from the archive alone."""
+def measure_site(
+    archive: Archive,
+    round_name: str,
+    site: Site,
+    cutoff: date,
+    parameters: Mapping[str, Mapping[str, Parameter]] = MappingProxyType({}),
+) -> SiteResult:
+    """Measure every real foreign version of a site from the archive alone.
+
+    `parameters` are by indicator id, then by name: those of a rule set.
+    """
     dossier = judge_site(archive, round_name, site, complete=True)
     measurements: dict[str, dict[str, Measurement]] = {}
     pairs: dict[str, tuple[Pair, ...]] = {}
@@ -38,7 +49,9 @@ def measure_site(archive: Archive, round_name: str, site: Site, cutoff: date) ->
             continue
         language = version.language
         evidence = dossier.evidence(version, cutoff)
-        measurements[language] = {name: found.run(evidence) for name, found in registry().items()}
+        measurements[language] = {
+            name: found.run(evidence, parameters.get(name, {})) for name, found in registry().items()
+        }
         pairs[language] = evidence.pairs or ()
         columns[language] = evidence.column_pairs or ()
         errors += [

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from scoring.rank import DECIMALS
+from scoring.ruleset_model import BONUS
 from scoring.scorecard import Line, Scorecard
 
 DRAWS = 1_000
@@ -43,7 +44,7 @@ def drawn_ranks(cards: Sequence[Scorecard], rng: np.random.Generator, draws: int
 def _totals(cards: Sequence[Scorecard], rng: np.random.Generator, draws: int) -> Floats:
     """Score anew as `aggregate` does; a category weighs what its shaken indicators add up to."""
     # Sorted by id, so that the order of the stanzas in the rule file does not matter.
-    lines = sorted(cards[0].lines, key=lambda line: line.indicator)
+    lines = sorted((line for line in cards[0].lines if line.category != BONUS), key=lambda line: line.indicator)
     ids = [line.indicator for line in lines]
     weights = np.array([line.weight for line in lines])
     shaken = weights * rng.uniform(1 - NOISE, 1 + NOISE, size=(draws, len(lines)))
@@ -59,7 +60,9 @@ def _totals(cards: Sequence[Scorecard], rng: np.random.Generator, draws: int) ->
         score = np.divide(shaken[:, own] @ points[:, own].T, counted, out=np.zeros_like(counted), where=counted > 0)
         earned += whole * score
         possible += np.where(counted > 0, whole, 0.0)
-    return earned / possible
+    bonus = np.array([card.bonus for card in cards])
+    totals: Floats = np.minimum(earned / possible + bonus, 100.0)
+    return totals
 
 
 def _scaled(card: Scorecard, ids: Sequence[str]) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,37 +11,10 @@ from pydantic import ValidationError
 
 from scoring.registry import Indicator
 from scoring.ruleset_checks import consistency_problems
-from scoring.ruleset_model import (
-    Category,
-    Cohort,
-    Cost,
-    Gate,
-    Group,
-    IndicatorRule,
-    RuleFile,
-    RuleSet,
-    Tier,
-    Title,
-    When,
-)
+from scoring.ruleset_kinds import units_of
+from scoring.ruleset_model import RuleFile, RuleSet
 from scoring.ruleset_shape import shape_problems
-from scoring.ruleset_yaml import Stanza, read_tree, rules_error
-
-__all__ = [
-    "Category",
-    "Cohort",
-    "Cost",
-    "Gate",
-    "Group",
-    "IndicatorRule",
-    "RuleFile",
-    "RuleSet",
-    "Tier",
-    "Title",
-    "When",
-    "default_rules_path",
-    "load_rules",
-]
+from scoring.ruleset_yaml import Problem, Stanza, read_tree, rules_error
 
 FILE_NAME = "indicators.yaml"
 DIGEST_LENGTH = 16  # hex digits: 64 bits tell apart all rule files there will ever be
@@ -60,8 +34,24 @@ def load_rules(path: Path, known: Mapping[str, Indicator]) -> RuleSet:
         raise rules_error(path, problems + shape_problems(fault, tree)) from None
     if problems:
         raise rules_error(path, problems)
-    units = {rule.id: known[rule.id].unit for rule in file.indicators}
-    return RuleSet(**dict(file), digest=digest_of(raw), units=units)
+    if file.frozen is not None and file.frozen != content_digest(file):
+        advice = "Take the change back, or leave `frozen` out and freeze it as an edition of its own"
+        told = f"this edition was frozen and has been changed since (its content is {content_digest(file)}). {advice}"
+        raise rules_error(path, [Problem(Stanza(tree).line_of("frozen"), told)])
+    every = units_of(Stanza(tree), known)
+    units = {rule.id: every[rule.id] for rule in file.indicators}
+    parameters = {
+        rule.id: known[rule.id].settled(rule.parameters)
+        for rule in file.indicators
+        if rule.id in known and known[rule.id].parameters
+    }
+    return RuleSet(**dict(file), digest=digest_of(raw), units=units, parameters=parameters)
+
+
+def content_digest(file: RuleFile) -> str:
+    """Return the name of what a rule file says, whatever its comments and layout; `frozen` does not count."""
+    content = file.model_dump(mode="json", exclude_unset=True, exclude={"frozen"})
+    return digest_of(json.dumps(content, sort_keys=True, ensure_ascii=False).encode())
 
 
 def digest_of(raw: bytes) -> str:

@@ -9,37 +9,34 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from scoring.registry import Indicator
-from scoring.ruleset_model import DEFAULT_TIERS
-from scoring.ruleset_yaml import Problem, Stanza, exact, shown, suggestion
-
-FULL_MARKS = Fraction(100)
-TOLERANCE = Fraction(1, 10**9)
+from scoring.ruleset_kinds import SOFTWARE, kind_of, kind_problems, method_problems, units_of
+from scoring.ruleset_model import BONUS, DEFAULT_TIERS
+from scoring.ruleset_sums import groups_of, sum_problems
+from scoring.ruleset_units import share_problems, unit_problems
+from scoring.ruleset_yaml import Problem, Stanza, shown, suggestion
 
 
 def consistency_problems(root: Stanza, known: Mapping[str, Indicator]) -> list[Problem]:
     """Return every disagreement inside the file, and between the file and the indicators that have code."""
-    checks = (_duplicates(root), _against_code(root, known), _groups_of_indicators(root), _sums(root))
-    more = (_units(root, known), _gates(root, known), _tiers(root))
-    return [problem for check in (*checks, *more) for problem in check]
-
-
-def _groups(root: Stanza) -> list[Stanza]:
-    return [group for category in root.stanzas("categories") for group in category.stanzas("groups")]
+    units = units_of(root, known)
+    checks = (_duplicates(root), _against_code(root, known), _groups_of_indicators(root), sum_problems(root))
+    more = (unit_problems(root, units), kind_problems(root, known), method_problems(root), _gates(root, units))
+    return [problem for check in (*checks, *more, _tiers(root)) for problem in check]
 
 
 def _ids(stanzas: Iterable[Stanza]) -> list[str]:
     return [name for stanza in stanzas if (name := stanza.text("id"))]
 
 
-def _did_you_mean(near: str | None, otherwise: str) -> str:
+def did_you_mean(near: str | None, otherwise: str) -> str:
+    """Return the question after a near name, or what to do where none is near."""
     return f"Did you mean {near}?" if near else otherwise
 
 
 def _duplicates(root: Stanza) -> Iterator[Problem]:
+    """Nodes and indicators share one set of names: cohorts, mappings and what-if runs go by them."""
     sections: list[tuple[str, Sequence[Stanza]]] = [
-        ("category ", root.stanzas("categories")),
-        ("group ", _groups(root)),
-        ("", root.stanzas("indicators")),
+        ("", [*root.stanzas("categories"), *groups_of(root), *root.stanzas("indicators")]),
         ("cohort ", root.stanzas("cohorts")),
         ("gate ", root.stanzas("gates")),
     ]
@@ -66,116 +63,45 @@ def _against_code(root: Stanza, known: Mapping[str, Indicator]) -> Iterator[Prob
         if name in retired:
             text = f"{name}: has a stanza and is listed under `retired`. Remove one of both"
             yield Problem(retired[name], text)
-        elif name and name not in known:
+        elif name and name not in known and kind_of(stanza) == SOFTWARE:
             near = suggestion(name, known.keys() - accounted)
             otherwise = f"Write scoring/indicators/{name}.py, or remove the stanza"
-            yield Problem(stanza.line_of("id"), f"{name}: no such indicator. {_did_you_mean(near, otherwise)}")
+            yield Problem(stanza.line_of("id"), f"{name}: no such indicator. {did_you_mean(near, otherwise)}")
             accounted |= {near} if near else set()
+    if "frozen" in root.mapping:
+        return  # an edition of another year need not know what has been written since
     for name in sorted(known.keys() - accounted):
         yield Problem(0, f"{name}: has code but no stanza. Add one, or list it under `retired`")
 
 
 def _groups_of_indicators(root: Stanza) -> Iterator[Problem]:
-    groups, categories = _ids(_groups(root)), _ids(root.stanzas("categories"))
+    groups = groups_of(root)
+    names, categories = _ids(groups), _ids(root.stanzas("categories"))
+    split = {group.text("id"): _ids(group.stanzas("subgroups")) for group in groups if group.stanzas("subgroups")}
     for stanza in root.stanzas("indicators"):
         name = stanza.text("group")
-        if not name or name in groups:
+        if not name or name == BONUS or (name in names and name not in split):
             continue
-        subject = stanza.text("id") or "an indicator"
-        if name in categories:
+        if name in split:
+            advice = f"`{name}` is split. Name one of its subgroups: {', '.join(split[name])}"
+        elif name in categories:
             advice = f"`{name}` is a category. Name one of its groups"
         else:
-            advice = _did_you_mean(suggestion(name, groups), f"Known are {', '.join(dict.fromkeys(groups)) or 'none'}")
+            advice = did_you_mean(suggestion(name, names), f"Known are {', '.join(dict.fromkeys(names)) or 'none'}")
             advice = f"no such group as `{name}`. {advice}"
-        yield Problem(stanza.line_of("group"), f"{subject}: {advice}")
+        yield Problem(stanza.line_of("group"), f"{stanza.text('id') or 'an indicator'}: {advice}")
 
 
-def _sums(root: Stanza) -> Iterator[Problem]:
-    """Each level adds up to the one above. A misspelt group counts for the one that was probably meant."""
-    categories, groups = root.stanzas("categories"), _groups(root)
-    names = _ids(groups)
-    members: dict[str, list[Stanza]] = {name: [] for name in names}
-    stray = False
-    for stanza in root.stanzas("indicators"):
-        group = stanza.text("group")
-        home = group if group in members else suggestion(group, names)
-        if home:
-            members[home].append(stanza)
-        else:
-            stray = True
-    for stanza in groups:
-        name = stanza.text("id")
-        if name and not members[name] and not stray:
-            yield Problem(stanza.line, f"group {name}: no indicator belongs to it. Give it one, or remove it")
-        elif name and not stray:
-            yield from _sum(stanza, f"group {name}: indicators", members[name], stanza.number("weight"))
-    for stanza in categories:
-        name = stanza.text("id") or "without an id"
-        yield from _sum(stanza, f"category {name}: groups", stanza.stanzas("groups"), stanza.number("weight"))
-    whole = Stanza(root.mapping, root.line_of("categories"))
-    yield from _sum(whole, "categories", categories, FULL_MARKS)
-
-
-def _sum(where: Stanza, subject: str, parts: Sequence[Stanza], wanted: Fraction | None) -> Iterator[Problem]:
-    weights = [weight for part in parts if (weight := part.number("weight")) is not None]
-    if wanted is None or not parts or len(weights) < len(parts):
-        return  # a weight that is missing or no number is reported as such
-    total = sum(weights, Fraction(0))
-    if abs(total - wanted) > TOLERANCE:
-        written = " + ".join(shown(weight) for weight in weights)
-        difference = f"{shown(abs(total - wanted))} too {'many' if total > wanted else 'few'}"
-        line = where.line_of("weight") if subject != "categories" else where.line
-        yield Problem(line, f"{subject} add up to {shown(total)}, not {shown(wanted)} ({written}), {difference}")
-
-
-def _units(root: Stanza, known: Mapping[str, Indicator]) -> Iterator[Problem]:
-    """A scale must fit what the indicator measures."""
-    for stanza in root.stanzas("indicators"):
-        name, scale = stanza.text("id"), stanza.stanza("scale")
-        if name not in known or scale is None:
-            continue
-        unit, keys, line = known[name].unit, scale.mapping, stanza.line_of("scale")
-        if "boolean" in keys and unit != "boolean":
-            yield Problem(line, f"{name}: a boolean scale, but its unit is {unit}. Write {_example(unit)}")
-        elif unit == "boolean" and "boolean" not in keys:
-            yield Problem(line, f"{name}: its unit is boolean (yes or no). Write {_example(unit)}")
-        elif "share" in keys and unit != "share":
-            yield Problem(line, f"{name}: a share scale, but its unit is {unit}. Write {_example(unit)}")
-        elif unit == "share":
-            yield from _shares(name, scale)
-
-
-def _example(unit: str) -> str:
-    examples = {"boolean": "{boolean: true}", "share": "{share: more}", "days": "{full: 7, zero: 180}"}
-    return examples.get(unit, "{full: 10, zero: 0}")
-
-
-def _shares(subject: str, stanza: Stanza) -> Iterator[Problem]:
-    """Bounds on a share that lie outside 0..1 were meant as per cent."""
-    bounds = [(key, stanza.number(key)) for key in ("full", "zero", "fires_above", "fires_below")]
-    steps = stanza.mapping.get("steps")
-    if isinstance(steps, list):
-        bounds += [("steps", exact(step[0])) for step in steps if isinstance(step, list) and step]
-    for key, bound in bounds:
-        if bound is not None and not 0 <= bound <= 1:
-            text = f"{subject}: a share is 0..1, `{key}` holds {shown(bound)}. {_share_advice(bound)}"
-            yield Problem(stanza.line_of(key), text)
-
-
-def _share_advice(bound: Fraction) -> str:
-    return f"Write {shown(bound / 100)} for {shown(bound)} %" if 1 < bound <= 100 else "Write 0.5 for 50 %"
-
-
-def _gates(root: Stanza, known: Mapping[str, Indicator]) -> Iterator[Problem]:
+def _gates(root: Stanza, units: Mapping[str, str]) -> Iterator[Problem]:
     stanzas = _ids(root.stanzas("indicators"))
-    usable = set(stanzas) | {near for name in stanzas if name not in known and (near := suggestion(name, known))}
+    usable = set(stanzas) | units.keys()
     for gate in root.stanzas("gates"):
         subject, name = f"gate {gate.text('id')}".strip(), gate.text("indicator")
         if name and name not in usable:
-            advice = _did_you_mean(suggestion(name, usable), "A gate watches an indicator that has a stanza")
-            yield Problem(gate.line_of("indicator"), f"{subject}: no indicator `{name}` in this file. {advice}")
-        elif name in known and known[name].unit == "share":
-            yield from _shares(subject, gate)
+            advice = did_you_mean(suggestion(name, usable), "A gate watches an indicator that has code or a stanza")
+            yield Problem(gate.line_of("indicator"), f"{subject}: no such indicator as `{name}`. {advice}")
+        elif units.get(name) == "share":
+            yield from share_problems(subject, gate)
 
 
 def _tiers(root: Stanza) -> Iterator[Problem]:
@@ -189,7 +115,7 @@ def _tiers(root: Stanza) -> Iterator[Problem]:
             continue
         if key != DEFAULT_TIERS and key not in cohorts:
             near = suggestion(key, [*cohorts, DEFAULT_TIERS])
-            advice = _did_you_mean(near, f"Add `{key}` to `cohorts` first")
+            advice = did_you_mean(near, f"Add `{key}` to `cohorts` first")
             yield Problem(tiers.line_of(key), f"tiers of {key}: no such cohort. {advice}")
         yield from _unreachable(key, tiers.stanzas(key))
 

@@ -10,22 +10,33 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from scoring.ruleset_model import Category, Cohort, Gate, Group, IndicatorRule, RuleFile, Tier, Title, When
+from scoring.ruleset_model import Bonus, Cohort, Gate, IndicatorRule, RubricLevel, RuleFile, Tier, When
+from scoring.ruleset_nodes import Category, Group, Subgroup, Title
 from scoring.ruleset_yaml import Problem, line_at, suggestion
-from scoring.scale import SCALES, Boolean, Linear, Share, Steps
+from scoring.scale import SCALES, Band, Boolean, Deduct, Linear, Saturation, Share, Steps
 
 SECTIONS: Mapping[tuple[str, ...], type[BaseModel]] = {
     (): RuleFile,
     ("categories",): Category,
     ("categories", "groups"): Group,
+    ("categories", "groups", "subgroups"): Subgroup,
     ("indicators",): IndicatorRule,
+    ("indicators", "rubric"): RubricLevel,
+    ("bonus",): Bonus,
     ("indicators", "when"): When,
     ("cohorts",): Cohort,
     ("tiers", "*"): Tier,
     ("gates",): Gate,
 }
 # What a list's elements are called in a message; indicators go by their bare ids.
-NOUNS = {"categories": "category", "groups": "group", "indicators": "", "cohorts": "cohort", "gates": "gate"}
+NOUNS = {
+    "categories": "category",
+    "groups": "group",
+    "subgroups": "subgroup",
+    "indicators": "",
+    "cohorts": "cohort",
+    "gates": "gate",
+}
 WANTED = {
     "float_type": "a number",
     "int_type": "a whole number",
@@ -37,6 +48,7 @@ WANTED = {
     "model_attributes_type": "keys with values",
     "finite_number": "a finite number",
 }
+SHAPES: tuple[type[BaseModel], ...] = (Linear, Steps, Boolean, Share, Saturation, Band, Deduct)
 SCALE_EXAMPLES = "{full: 7, zero: 180}, {steps: [[1, 50], [3, 100]]}, {boolean: true}, {share: more}"
 BOUNDS = {
     "greater_than": ("gt", "must be above"),
@@ -191,7 +203,7 @@ def _fields_at(place: Place) -> Mapping[str, FieldInfo]:
     if names and names[0] == "tiers":
         names = ("tiers", "*")
     if names == ("indicators", "scale"):
-        return {name: field for shape in (Linear, Steps, Boolean, Share) for name, field in shape.model_fields.items()}
+        return {name: field for shape in SHAPES for name, field in shape.model_fields.items()}
     return SECTIONS.get(names, RuleFile).model_fields
 
 

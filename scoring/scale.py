@@ -1,10 +1,12 @@
-"""From a measured value to 0..100. A scale is one of four shapes; which it is shows in its keys.
+"""From a measured value to 0..100. Which shape a scale has shows in its keys.
 
-Every scale runs one way only, so that a better value never lowers a score.
+Every scale but the band runs one way only, so that a better value never lowers a score; in a band the best value lies
+in the middle.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
@@ -87,7 +89,78 @@ class Share(Record):
         return clamped(100 * (value if self.share == "more" else 1 - value))
 
 
+class Saturation(Record):
+    """Each further `half` earns half of what is left: 50 at once that value, 75 at twice, 87.5 at three times."""
+
+    half: Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)] = Field(
+        description="the value that earns half of all points; twice that earns three quarters"
+    )
+
+    def score(self, value: float) -> float:
+        """Return 0..100."""
+        return clamped(100 * (1 - math.pow(2, -max(value, 0.0) / self.half)))
+
+
+class Band(Record):
+    """A target band: 100 within it, and straight down to 0 at the `zero` on either side."""
+
+    band: tuple[Number, Number] = Field(description="the lowest and the highest value that earn all points")
+    zero: tuple[Number, Number] = Field(description="the values below and above the band that earn none")
+
+    @model_validator(mode="after")
+    def _zero_lies_outside(self) -> Self:
+        if not self.zero[0] < self.band[0] <= self.band[1] < self.zero[1]:
+            raise ValueError(
+                "the two values of `zero` must lie outside the `band`, as in {band: [20, 60], zero: [0, 120]}"
+            )
+        return self
+
+    def score(self, value: float) -> float:
+        """Return 0..100."""
+        (low, high), (below, above) = self.band, self.zero
+        return clamped(100 * min((value - below) / (low - below), (above - value) / (above - high), 1.0))
+
+
+class Deduct(Record):
+    """Points that a fault costs, up to the indicator's weight: `deduct` for `each` so much, or once beyond a bound.
+
+    `{deduct: 5, each: 0.01}`: 5 for every hundredth; `{deduct: 3, each: 1, above: 2}`: 3 for each beyond two;
+    `{deduct: 5, below: 10}`: 5 where there are fewer than ten. For rule files of `method: deduction`.
+    """
+
+    deduct: Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)] = Field(description="the points it costs")
+    each: Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)] | None = Field(
+        default=None, description="the amount that costs so much once"
+    )
+    above: Number | None = Field(default=None, description="nothing is deducted up to this value")
+    below: Number | None = Field(default=None, description="so much is deducted, once, below this value")
+
+    @model_validator(mode="after")
+    def _has_a_bound(self) -> Self:
+        if self.below is None and self.above is None and self.each is None:
+            raise ValueError("`deduct` needs `each: 1` (so much for each), `above: 3` or `below: 10` (so much, once)")
+        if self.below is not None and (self.above is not None or self.each is not None):
+            raise ValueError("`below` deducts once; it goes with neither `above` nor `each`")
+        return self
+
+    def lost(self, value: float) -> float:
+        """Return the points that a value costs, without a cap."""
+        if self.below is not None:
+            return self.deduct if value < self.below else 0.0
+        beyond = value - (self.above or 0.0)
+        if beyond <= 0:
+            return 0.0
+        return self.deduct if self.each is None else self.deduct * beyond / self.each
+
+    def kept(self, value: float, cap: float) -> float:
+        """Return 0..100: what is left of the cap."""
+        return clamped(100 * (1 - self.lost(value) / cap))
+
+
 SCALES: Mapping[str, tuple[str, ...]] = {
+    "deduct": ("deduct",),
+    "band": ("band",),
+    "saturation": ("half",),
     "steps": ("steps",),
     "boolean": ("boolean",),
     "share": ("share",),
@@ -108,7 +181,10 @@ Scale = Annotated[
     Annotated[Linear, Tag("linear")]
     | Annotated[Steps, Tag("steps")]
     | Annotated[Boolean, Tag("boolean")]
-    | Annotated[Share, Tag("share")],
+    | Annotated[Share, Tag("share")]
+    | Annotated[Saturation, Tag("saturation")]
+    | Annotated[Band, Tag("band")]
+    | Annotated[Deduct, Tag("deduct")],
     Discriminator(kind_of),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawler.model import Site
-from scoring.evidence import Measurement
+from scoring.evidence import EvidenceRef, Measurement
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Line:
     measurement: Measurement
     scaled: float | None
     points: float | None
+    kind: str = "software"  # software | expert | external
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,20 @@ class CategoryScore:
 
 @dataclass(frozen=True)
 class GateResult:
-    """A gate (单项否决) that fired: shown beside the score, with the sentence and the measurement it rests on."""
+    """A gate (单项否决) that fired: shown beside the score, with the sentence and the pages that it rests on."""
 
     id: str
     indicator: str
     reason: str
+    evidence: tuple[EvidenceRef, ...] = ()
 
 
 @dataclass(frozen=True)
 class Scorecard:
     """The score of one foreign version. `total` is 0..100, None where too little could be measured.
 
-    `total` is never rounded: ranks are computed before any rounding.
+    `total` is never rounded: ranks are computed before any rounding. `bonus` are the points in it that bonus
+    indicators added; their lines stand in category `bonus` and count for no coverage.
     """
 
     site_id: str
@@ -61,6 +64,7 @@ class Scorecard:
     lines: tuple[Line, ...]
     gates: tuple[GateResult, ...] = ()
     reason: str = ""  # why there is no total
+    bonus: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, Column, Float, Integer, MetaData, String, Table, Te
 from sqlalchemy.engine import Engine
 
 from scoring.evidence import ColumnPair, FailureRow, Measurement, Pair
-from scoring.ruleset import RuleSet
+from scoring.ruleset_model import RuleSet
 from scoring.scorecard import Ranking
 
 metadata = MetaData()

@@ -136,7 +136,7 @@ def run_round(
             failures += _fetch(round_, step, manners, workers)
     if failures:
         return failures
-    failures = _measure(round_, workers)
+    failures = _measure(round_, workers, rules_path)
     steps.score(round_, rules_path)
     _report(round_)
     return failures
@@ -199,11 +199,14 @@ def crawl(
 
 @app.command()
 def measure(
-    workspace: WorkspaceOption = DEFAULT_WORKSPACE, round_name: RoundOption = None, workers: WorkersOption = 2
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    round_name: RoundOption = None,
+    rules: RulesOption = None,
+    workers: WorkersOption = 2,
 ) -> None:
-    """Measure every indicator on what a round has captured. Needs no network."""
+    """Measure every indicator on what a round has captured, under the parameters of a rule file. Needs no network."""
     round_ = steps.open_round(open_workspace(workspace), round_name)
-    _finish(_measure(round_, workers))
+    _finish(_measure(round_, workers, rules or default_rules_path()))
 
 
 @app.command()
@@ -326,9 +329,9 @@ def _fetch(round_: steps.Round, step: steps.FetchStep, manners: Manners, workers
         return steps.fetch(round_, step, manners, workers, saying_quiet_hours(manners, tick, err.print))
 
 
-def _measure(round_: steps.Round, workers: int) -> list[str]:
+def _measure(round_: steps.Round, workers: int, rules_path: Path) -> list[str]:
     with progress(err, f"{round_.name}: measure", "sites", len(round_.sites)) as tick:
-        return steps.measure(round_, workers, tick)
+        return steps.measure(round_, workers, tick, rules_path)
 
 
 def _report(round_: steps.Round) -> None:

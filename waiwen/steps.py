@@ -24,13 +24,16 @@ from crawler.manners import Manners
 from crawler.model import Site
 from crawler.pool import process_pool, run_jobs, shards
 from scoring.engine import score_round
-from scoring.evidence import EvidenceRef
+from scoring.evidence import EvidenceRef, Parameter
 from scoring.gains import what_if
 from scoring.measure import SiteResult, measure_site
+from scoring.parameters import measured_otherwise
 from scoring.registry import registry
 from scoring.reports import write_reports
 from scoring.reports.bundle import RoundReport, Titles
-from scoring.ruleset import Category, Cohort, Group, IndicatorRule, RuleSet, Tier, load_rules
+from scoring.ruleset import default_rules_path, load_rules
+from scoring.ruleset_model import Cohort, IndicatorRule, RuleSet, Tier
+from scoring.ruleset_nodes import Node
 from scoring.scorecard import Ranking
 from scoring.verdicts import judge_site
 from waiwen.workspace import Workspace
@@ -176,20 +179,25 @@ def _task(round_: Round, site: Site, step: FetchStep) -> SiteTask:
     return judge_site(round_.workspace.archive, round_.name, site, complete=False).task()
 
 
-def measure(round_: Round, workers: int, tick: Tick) -> list[str]:
-    """Measure every site from the archive; returns a sentence for each indicator that erred."""
+def measure(round_: Round, workers: int, tick: Tick, rules_path: Path | None = None) -> list[str]:
+    """Measure every site from the archive; returns a sentence for each indicator that erred.
+
+    The rule file, by default the one that comes with waiwen, sets the indicators' windows, thresholds and words.
+    """
     with round_.held():
-        return _measure(round_, workers, tick)
+        return _measure(round_, workers, tick, load_rules(rules_path or default_rules_path(), registry()))
 
 
-def _measure(round_: Round, workers: int, tick: Tick) -> list[str]:
+def _measure(round_: Round, workers: int, tick: Tick, rules: RuleSet) -> list[str]:
     round_.require("crawl")
     workspace = round_.workspace
     errors: list[str] = []
     with process_pool(workers) as pool:
         folder = workspace.archive.folder
         waiting = {
-            pool.submit(_measure_one, workspace.database, folder, round_.name, site, round_.cutoff): site
+            pool.submit(
+                _measure_one, workspace.database, folder, round_.name, site, round_.cutoff, rules.parameters
+            ): site
             for site in round_.sites
         }
         for count, future in enumerate(as_completed(waiting), start=1):
@@ -210,8 +218,10 @@ def _measure(round_: Round, workers: int, tick: Tick) -> list[str]:
     return sorted(errors)
 
 
-def _measure_one(database: str, folder: Path, round_name: str, site: Site, cutoff: date) -> SiteResult:
-    return measure_site(Archive(open_database(database), folder), round_name, site, cutoff)
+def _measure_one(
+    database: str, folder: Path, round_name: str, site: Site, cutoff: date, parameters: dict[str, dict[str, Parameter]]
+) -> SiteResult:
+    return measure_site(Archive(open_database(database), folder), round_name, site, cutoff, parameters)
 
 
 def score(round_: Round, rules_path: Path) -> RuleSet:
@@ -225,11 +235,16 @@ def _score(round_: Round, rules_path: Path) -> RuleSet:
     rules = load_rules(rules_path, registry())
     workspace = round_.workspace
     versions = [version for site in round_.sites for version in workspace.archive.versions(round_.name, site.id)]
+    measurements = workspace.store.measurements(round_.name)
+    stale = measured_otherwise(rules, measurements.values())
+    if stale:
+        told = BadInput.listing(f"round {round_.name!r} was measured under other parameters", stale)
+        raise BadInput(f"{told}\nRun `waiwen measure --round {round_.name} --rules {rules_path}` first.")
     ranking = score_round(
         rules,
         round_.sites,
         versions,
-        workspace.store.measurements(round_.name),
+        measurements,
         site_problems=workspace.store.problems(round_.name),
     )
     workspace.store.replace_ranking(round_.name, ranking, rules)
@@ -289,13 +304,13 @@ def _report(round_: Round) -> Path:
 
 
 def _titles(rules: RuleSet) -> Titles:
-    def named(nodes: Iterable[Category | Group | IndicatorRule | Cohort | Tier]) -> dict[str, tuple[str, str]]:
+    def named(nodes: Iterable[Node | IndicatorRule | Cohort | Tier]) -> dict[str, tuple[str, str]]:
         return {node.id: (node.title.en, node.title.zh) for node in nodes}
 
     return Titles(
         rules=(rules.title.en, rules.title.zh),
         categories=named(rules.categories),
-        groups=named(group for category in rules.categories for group in category.groups),
+        groups=named(node for node in rules.nodes() if node not in rules.categories),
         indicators=named(rules.indicators),
         cohorts=named(rules.cohorts),
         tiers=named(tier for tiers in rules.tiers.values() for tier in tiers),

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.model import ForeignVersion, Site, Verdict
 from scoring.evidence import EvidenceRef, Measurement, Outcome, measured
-from scoring.registry import Indicator
+from scoring.registry import Indicator, registry
 from scoring.ruleset import RuleSet, default_rules_path, load_rules
 
 RULE_FILES = Path(__file__).parents[1] / "fixtures" / "rules"
@@ -19,17 +19,9 @@ SMALL_UNITS = {
     "mailbox_form": "boolean",
     "undated_share": "share",
 }
-SHIPPED_UNITS = {
-    **dict.fromkeys(["overview_column", "policy_column", "mailbox_form", "hotline_international"], "boolean"),
-    **dict.fromkeys(["faq_column", "mobile_viewport"], "boolean"),
-    **dict.fromkeys([f"{kind}_service" for kind in ("visa", "investment", "business")], "boolean"),
-    **dict.fromkeys([f"{kind}_service" for kind in ("education", "tourism")], "boolean"),
-    **dict.fromkeys(["column_parity", "item_parity", "untranslated_share", "undated_share"], "share"),
-    **dict.fromkeys(["broken_link_share", "language_tags_share", "identity_footer"], "share"),
-    **dict.fromkeys(["charset_mismatch_share"], "share"),
-    **dict.fromkeys(["updates_in_90_days", "social_accounts"], "count"),
-    "days_since_update": "days",
-}
+
+
+SMALL_PARAMETERS = {"mailbox_form": {"window_days": 90}}
 
 
 class Bench:
@@ -37,13 +29,15 @@ class Bench:
 
     rule_files = RULE_FILES
     small_units = SMALL_UNITS
-    shipped_units = SHIPPED_UNITS
     ref = EvidenceRef(1, "http://en.example.gov.cn/", datetime(2026, 11, 1, tzinfo=UTC), "sha256:0", "a.warc.gz", 0)
 
     @staticmethod
     def known(units: dict[str, str]) -> dict[str, Indicator]:
         """Indicators that have code, as the registry would give them."""
-        return {name: Indicator(name, unit, (), lambda _: pytest.fail("not run")) for name, unit in units.items()}
+        return {
+            name: Indicator(name, unit, (), lambda _: pytest.fail("not run"), SMALL_PARAMETERS.get(name, {}))
+            for name, unit in units.items()
+        }
 
     def rules(self, **changes: object) -> RuleSet:
         """The small rule set of the fixtures, with some of its fields replaced."""
@@ -55,7 +49,7 @@ class Bench:
 
     def shipped(self) -> RuleSet:
         """The rule set that comes with waiwen."""
-        return load_rules(default_rules_path(), self.known(SHIPPED_UNITS))
+        return load_rules(default_rules_path(), registry())
 
     @staticmethod
     def site(name: str = "a", cohort: str = "province") -> Site:

@@ -47,3 +47,21 @@ def test_a_gate_changes_no_points(bench):
     without = score_version(bench.rules(gates=()), bench.site(), bench.version(), bench.small(days=500))
     assert with_gate.gates
     assert with_gate.total == without.total
+
+
+def test_a_gate_can_fire_at_its_bound_and_watch_what_weighs_nothing(bench):
+    (gate,) = bench.rules().gates
+    five = gate.model_copy(update={"indicator": "empty_columns", "fires_above": None, "fires_from": 5})
+    rules = bench.rules(gates=(five,))
+    fired = [
+        score_version(
+            rules, bench.site(), bench.version(), {**bench.small(), "empty_columns": bench.found(count)}
+        ).gates
+        for count in (4, 5)
+    ]
+    assert [len(gates) for gates in fired] == [0, 1]
+
+
+def test_a_gate_shows_the_dated_pages_that_it_rests_on(bench):
+    (gate,) = gates_of(bench, days_since_update=bench.found(412))
+    assert gate.evidence == (bench.ref,)

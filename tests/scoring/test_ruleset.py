@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from crawler.errors import BadInput, RulesError
-from scoring.ruleset import RuleFile, default_rules_path, load_rules
+from scoring.ruleset import default_rules_path, load_rules
+from scoring.ruleset_model import RuleFile
 
 # Broken rule files by name, each with all that is said of it after the count.
 BROKEN = {
@@ -31,7 +32,7 @@ BROKEN = {
     "category_for_group": ["line 44  mailbox_form: `management` is a category. Name one of its groups"],
     "empty_group": ["line 17  group forms: no indicator belongs to it. Give it one, or remove it"],
     "duplicate_ids": [
-        "line 22  group news: stands here again, first on line 15. Remove one",
+        "line 22  news: stands here again, first on line 15. Remove one",
         "line 30  days_since_update: stands here again, first on line 24. Remove one",
         "line 44  mailbox_form: no such group as `links`. Known are news, parity",
         "social_accounts: has code but no stanza. Add one, or list it under `retired`",
@@ -44,8 +45,8 @@ BROKEN = {
     # keys and types
     "misspelt_key": ["line 27  days_since_update: unknown key `wieght`. Did you mean `weight`?"],
     "unknown_key": [
-        "line 5  unknown key `author`. Known here: edition, title, minimum_coverage, ranked_version, categories, "
-        "indicators, cohorts, tiers, gates, retired"
+        "line 5  unknown key `author`. Known here: edition, title, note, method, minimum_coverage, ranked_version, "
+        "split, categories, unspecified, indicators, bonus, cohorts, tiers, gates, retired, frozen"
     ],
     "missing_keys": [
         "line 1  `edition` is missing: the year of the rule set",
@@ -65,7 +66,8 @@ BROKEN = {
         "line 33  social_accounts: `weight` is inf; it must be a finite number",
     ],
     "misspelt_choices": [
-        'line 4  `ranked_version` is "mean". Write best (which version stands for a site)',
+        'line 4  `ranked_version` is "mean". Write best or site '
+        "(which version stands for a site; `site` where none is needed)",
         'line 12  category disclosure: `status` is "publshed". Did you mean published?',
         'line 47  mailbox_form: `error` is "zero". Write leave_out or review '
         "(an error of ours never takes a site's points)",
@@ -108,9 +110,9 @@ BROKEN = {
     "percent_for_share": ["line 40  column_parity: a share is 0..1, `full` holds 90. Write 0.9 for 90 %"],
     # gates and tiers
     "gate_on_nothing": [
-        "line 52  gate long_stale: no indicator `days_since_updat` in this file. Did you mean days_since_update?"
+        "line 52  gate long_stale: no such indicator as `days_since_updat`. Did you mean days_since_update?"
     ],
-    "gate_with_two_bounds": ["line 50  gate long_stale: needs either `fires_above` or `fires_below`, one of both"],
+    "gate_with_two_bounds": ["line 50  gate long_stale: needs one of `fires_above`, `fires_from` and `fires_below`"],
     "gate_on_percent": ["line 53  gate long_stale: a share is 0..1, `fires_below` holds 50. Write 0.5 for 50 %"],
     "tier_without_bound": [
         "line 60  tier leading of 县级: needs either `cut: 80` (a total) or `quota: 0.1` "
@@ -121,6 +123,82 @@ BROKEN = {
         "Give it a larger quota than 0.1, or move it up"
     ],
     "tiers_of_unknown_cohort": ["line 59  tiers of provinces: no such cohort. Did you mean province?"],
+    # cohorts, kinds, parameters, methods
+    "band_outside_its_zero": [
+        "line 28  days_since_update: the two values of `zero` must lie outside the `band`, as in {band: "
+        "[20, 60], zero: [0, 120]}",
+    ],
+    "bonus_indicator_without_bonus": [
+        "line 44  undated_share: a bonus indicator, but the file has no `bonus`. Add `bonus: {cap: 5}`",
+    ],
+    "bonus_without_indicator": [
+        "line 49  bonus: no indicator is in group `bonus`. Give it one, or remove it",
+    ],
+    "category_without_groups": [
+        "line 16  group parity: indicators add up to 60, not 20 (20 + 40), 40 too many",
+        "line 17  category management: has no groups. Give it `groups`, or say how much is `unspecified`",
+    ],
+    "cohort_weight_of_nothing": [
+        "line 6  cohort province: no such thing as `colum_parity`. Did you mean column_parity?",
+    ],
+    "cohort_weights_that_do_not_add_up": [
+        "line 6  cohort province: category disclosure: groups add up to 50, not 60 (30 + 20), 10 too few",
+    ],
+    "deduction_in_points": [
+        "line 28  days_since_update: `deduct` is a scale of `method: deduction`. Write {full: ..., "
+        "zero: ...}, or add the method",
+    ],
+    "deduction_without_bound": [
+        "line 29  days_since_update: `deduct` needs `each: 1` (so much for each), `above: 3` or `below: "
+        "10` (so much, once)",
+    ],
+    "expert_without_rubric": [
+        "line 42  visual_quality: an expert indicator without a `rubric`. Add one: a list such as "
+        "[{mark: 0, en: ..., zh: ...}, {mark: 5, en: ..., zh: ...}]",
+    ],
+    "external_with_code": [
+        "line 42  mailbox_form: scoring/indicators/mailbox_form.py measures it, but it is `kind: "
+        "external`. Choose another id",
+    ],
+    "external_without_unit": [
+        "line 42  influence_index: an external indicator without a `unit`. Write one of boolean, count, "
+        "days, score or share",
+    ],
+    "frozen_and_changed": [
+        "line 2  this edition was frozen and has been changed since (its content is ab93bd8a57a44f79). "
+        "Take the change back, or leave `frozen` out and freeze it as an edition of its own",
+    ],
+    "indicator_in_a_group_that_is_split": [
+        "line 49  mailbox_form: `links` is split. Name one of its subgroups: home_links",
+    ],
+    "parameter_of_another_type": [
+        "line 48  mailbox_form: parameter `window_days` must be a whole number, like its default 90",
+    ],
+    "rubric_on_software": [
+        "line 48  mailbox_form: `rubric` is the marks that reviewers give; this one is `kind: "
+        "software`. Remove it, or write `kind: expert`",
+        "line 48  mailbox_form: a `rubric` needs at least two marks, each higher than the one before",
+    ],
+    "site_ranked_by_software": [
+        "line 24  days_since_update: measures a foreign version, but `ranked_version: site` ranks sites "
+        "without one. Write `best`",
+        "line 30  social_accounts: measures a foreign version, but `ranked_version: site` ranks sites "
+        "without one. Write `best`",
+        "line 36  column_parity: measures a foreign version, but `ranked_version: site` ranks sites "
+        "without one. Write `best`",
+        "line 42  mailbox_form: measures a foreign version, but `ranked_version: site` ranks sites "
+        "without one. Write `best`",
+    ],
+    "split_that_disagrees": [
+        "line 5  split: expert indicators weigh 0, the split says 30. Change one of both",
+        "line 5  split: software indicators weigh 100, the split says 70. Change one of both",
+    ],
+    "unknown_parameter": [
+        "line 48  mailbox_form: no such parameter as `window_day`. Did you mean window_days?",
+    ],
+    "unspecified_too_much": [
+        "line 11  category disclosure: groups add up to 65, not 60 (40 + 20 + 5 unspecified), 5 too many",
+    ],
     # YAML
     "broken_bracket": ["line 28  not valid YAML: a bracket opens here and is not closed, or a comma is missing in it"],
     "tab_indent": ["line 27  not valid YAML: a tab indents this line. YAML takes blanks only"],

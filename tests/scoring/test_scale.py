@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from scoring.scale import Boolean, Linear, Scale, Share, Steps
+from scoring.scale import Band, Boolean, Deduct, Linear, Saturation, Scale, Share, Steps
 
 NUMBERS = st.floats(min_value=-1e6, max_value=1e6)
 SCALES = st.one_of(
@@ -79,3 +79,41 @@ def test_every_scale_runs_one_way(scale, low, middle, high):
     low, middle, high = sorted((low, middle, high))
     scores = [scale.score(value) for value in (low, middle, high)]
     assert scores in (sorted(scores), sorted(scores, reverse=True))
+
+
+def test_saturation_earns_half_of_what_is_left_with_each_half():
+    scale = Saturation(half=3.0)
+    assert [scale.score(value) for value in (-1, 0, 3, 6, 9)] == [0, 0, 50, 75, 87.5]
+
+
+def test_a_band_is_full_within_and_falls_to_zero_on_both_sides():
+    scale = Band(band=(20.0, 60.0), zero=(0.0, 120.0))
+    assert [scale.score(value) for value in (-5, 0, 10, 20, 40, 60, 90, 120, 500)] == [
+        0,
+        0,
+        50,
+        100,
+        100,
+        100,
+        50,
+        0,
+        0,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scale", "lost"),
+    [
+        (Deduct(deduct=5.0, each=0.01), [(0, 0), (0.01, 5), (0.03, 15)]),
+        (Deduct(deduct=1.0, each=1.0, above=3.0), [(3, 0), (4, 1), (6, 3)]),
+        (Deduct(deduct=5.0, below=10.0), [(9, 5), (10, 0)]),
+        (Deduct(deduct=5.0, above=180.0), [(180, 0), (181, 5)]),
+    ],
+)
+def test_a_deduction_takes_points_for_each_or_once_beyond_a_bound(scale, lost):
+    assert [(value, pytest.approx(scale.lost(value))) for value, _ in lost] == lost
+
+
+def test_a_deduction_is_capped():
+    assert Deduct(deduct=5.0, each=0.01).kept(0.5, cap=20) == 0
+    assert Deduct(deduct=5.0, each=0.01).kept(0.01, cap=20) == 75
