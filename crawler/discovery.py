@@ -6,7 +6,7 @@ twice, after its home page was fetched and again after its crawl, when its pages
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit, urlunsplit
 
@@ -67,6 +67,7 @@ class Look:
     failure: Failure | None = None
     note: str = ""  # what is told of the failure
     declared: bool = False
+    base: str = CHINESE  # the site's base language; where this says "chinese", it means that language
     chinese_url: str = ""  # what answered as the Chinese home page
     chinese_digest: str = ""
     scopes: tuple[Scope, ...] = ()
@@ -84,13 +85,13 @@ Finding = tuple[Verdict, str] | None
 
 
 def candidates(
-    home: PageFacts, *, declared: Iterable[tuple[str, str]] = (), site_url: str = ""
+    home: PageFacts, *, declared: Iterable[tuple[str, str]] = (), site_url: str = "", base: str = CHINESE
 ) -> tuple[Candidate, ...]:
     """Merge what the roster declares and what the home page links to, a version once.
 
     Order: roster, hreflang tags, links in page order, widgets. Addresses of one language in one place
     (`scope_of_home`) are one version, the first stands; a second place of the same language is kept, since
-    the first may turn out dead (see `best_of`).
+    the first may turn out dead (see `best_of`). The base language is no candidate.
     """
     found = [Candidate(language, url, "", "roster") for language, url in declared]
     found += home.versions
@@ -100,9 +101,9 @@ def candidates(
             found.append(Candidate(tag.split("-")[0], alternate.url, "", "hreflang"))
     merged: dict[tuple[str, object], Candidate] = {}
     for candidate in sorted(found, key=lambda candidate: _PREFERENCE.get(candidate.how, _LINKED)):
-        if is_chinese(candidate.language):
+        if same_language(candidate.language, base):
             continue
-        place = scope_of_home(candidate.language, candidate.url, chinese=False, site_url=site_url or home.url)
+        place = scope_of_home(candidate.language, candidate.url, base=False, site_url=site_url or home.url)
         key = (candidate.language, "widget" if candidate.how == "widget" else place)
         first = merged.setdefault(key, candidate)
         if not first.anchor and candidate.anchor:
@@ -110,17 +111,19 @@ def candidates(
     return tuple(merged.values())
 
 
-def guesses(site_url: str) -> tuple[Candidate, ...]:
-    """Return the usual addresses of an English version, for a site whose home page links to none.
+def guesses(site_url: str, base: str = CHINESE) -> tuple[Candidate, ...]:
+    """Return the usual addresses of an English version, for a site whose home page links to none and is not English.
 
     A site in a folder of a shared host is guessed within that folder only: the host's English version is
     another body's.
     """
+    if base == "en":
+        return ()
     parts = urlsplit(site_url)
     folder = parts.path.rpartition("/")[0] + "/"
-    chinese = [piece for piece in folder.split("/") if is_chinese(glossary().codes.get(piece.lower(), ""))]
-    if chinese:
-        urls = [folder.replace(f"/{chinese[-1]}/", f"/{code}/") for code in ("en", "en-us")]
+    named = [piece for piece in folder.split("/") if same_language(glossary().codes.get(piece.lower(), "und"), base)]
+    if named:
+        urls = [folder.replace(f"/{named[-1]}/", f"/{code}/") for code in ("en", "en-us")]
     else:
         urls = [f"{folder}en/", f"{folder}english/"]
     found = [urlunsplit((parts.scheme, parts.netloc, path, "", "")) for path in urls]
@@ -155,7 +158,10 @@ def judge(candidate: Candidate, look: Look) -> tuple[Verdict, str]:
 def _findings(candidate: Candidate, look: Look) -> Iterator[Finding]:
     """The verdicts in their order; each is looked for only where none before applies."""
     if candidate.how == "widget" or is_translator(candidate.url):
-        yield Verdict.WIDGET, "A machine-translation service renders the Chinese pages; there is no version of its own."
+        yield (
+            Verdict.WIDGET,
+            f"A machine-translation service renders the {_base_name(look)} pages; there is no version of its own.",
+        )
     yield _failed(look)
     if look.capture is None or look.home is None:
         yield Verdict.NOT_CAPTURED, "What answered is not a web page, so we cannot tell what the version is."
@@ -210,11 +216,11 @@ def _redirect(candidate: Candidate, look: Look, capture: Capture, home: PageFact
     chinese = page_key(look.chinese_url or look.site_url)
     sentence = ""
     if page_key(capture.final_url) == chinese:
-        sentence = "It leads to the Chinese home page."
+        sentence = f"It leads to the {_base_name(look)} home page."
     elif look.chinese_digest and capture.digest == look.chinese_digest:
-        sentence = "It shows the Chinese home page under another address."
+        sentence = f"It shows the {_base_name(look)} home page under another address."
     elif home.text_chars < BODY_CHARS and any(page_key(step.url) == chinese for step in home.onward):
-        sentence = "Its home page sends the reader on to the Chinese home page."
+        sentence = f"Its home page sends the reader on to the {_base_name(look)} home page."
     elif owner := _other_owner(candidate, look, capture.final_url, home):
         sentence = f"It leads to {capture.final_url}, which belongs to the {owner.language} version."
     return (Verdict.REDIRECT, sentence) if sentence else None
@@ -222,13 +228,13 @@ def _redirect(candidate: Candidate, look: Look, capture: Capture, home: PageFact
 
 def _other_owner(candidate: Candidate, look: Look, final_url: str, home: PageFacts) -> Scope | None:
     """The version that a candidate leads to in place of its own, or None."""
-    own = scope_of_home(candidate.language, candidate.url, chinese=False, site_url=look.site_url)
+    own = scope_of_home(candidate.language, candidate.url, base=False, site_url=look.site_url)
     owner = owner_of(final_url, (own, *look.scopes))
     if owner is None or same_language(owner.language, candidate.language):
         return None
-    # The Chinese version owns whatever no other does, so there the page itself must be Chinese.
-    reads_chinese = is_chinese(home.language.body) or is_chinese(home.language.chrome)
-    return owner if owner.language != CHINESE or reads_chinese else None
+    # The base version owns whatever no other does, so there the page itself must be in its language.
+    reads_base = same_language(home.language.body, look.base) or same_language(home.language.chrome, look.base)
+    return owner if owner.language != look.base or reads_base else None
 
 
 def _other_host(candidate: Candidate, look: Look, final_url: str) -> Finding:
@@ -244,15 +250,15 @@ def _other_host(candidate: Candidate, look: Look, final_url: str) -> Finding:
 
 
 def _chinese_content(look: Look, home: PageFacts) -> Finding:
-    chinese, decided = _chinese_bodies(look.pages)
+    chinese, decided = _base_bodies(look)
     if decided >= DECIDED_BODIES:
         if chinese / decided < CHINESE_SHARE:
             return None
-        return Verdict.CHINESE_CONTENT, f"{_share(chinese, decided)}, under a foreign label."
+        return Verdict.CHINESE_CONTENT, f"{_share(look, chinese, decided)}, under a foreign label."
     if chinese < decided or home.text_chars < HOME_CHARS:
         return None
-    if is_chinese(home.language.body) and is_chinese(home.language.chrome):
-        return Verdict.CHINESE_CONTENT, "Text and menus of its home page are Chinese."
+    if same_language(home.language.body, look.base) and same_language(home.language.chrome, look.base):
+        return Verdict.CHINESE_CONTENT, f"Text and menus of its home page are {_base_name(look)}."
     return None
 
 
@@ -281,30 +287,29 @@ def _portrait(candidate: Candidate, look: Look, home: PageFacts) -> str:
         told = speaks(home, candidate.language)
         return f"Its home page answers{f' and is in {candidate.language}' if told else ''}."
     sentence = f"{len(look.pages)} page{'s' * (len(look.pages) != 1)} captured"
-    chinese, decided = _chinese_bodies(look.pages)
+    chinese, decided = _base_bodies(look)
     if chinese:
-        sentence += f"; {_share(chinese, decided)}"
+        sentence += f"; {_share(look, chinese, decided)}"
     if look.unseen:
         sentence += f"; {look.unseen} more could not be seen"
     return f"{sentence}."
 
 
-def _chinese_bodies(pages: Sequence[Body]) -> tuple[int, int]:
-    """Count the Chinese bodies among those whose language could be told."""
-    decided = [body for body in pages if body.chars >= BODY_CHARS and body.language != "und"]
-    return sum(is_chinese(body.language) for body in decided), len(decided)
+def _base_bodies(look: Look) -> tuple[int, int]:
+    """Count the bodies in the base language among those whose language could be told."""
+    decided = [body for body in look.pages if body.chars >= BODY_CHARS and body.language != "und"]
+    return sum(same_language(body.language, look.base) for body in decided), len(decided)
 
 
-def _share(chinese: int, decided: int) -> str:
-    return f"{chinese} of {decided} page bodies are Chinese ({100 * chinese / decided:.0f}%)"
+def _share(look: Look, count: int, decided: int) -> str:
+    return f"{count} of {decided} page bodies are {_base_name(look)} ({100 * count / decided:.0f}%)"
+
+
+def _base_name(look: Look) -> str:
+    return "Chinese" if look.base == CHINESE else f"base-language ({look.base})"
 
 
 def speaks(home: PageFacts, language: str) -> bool:
     """Whether a page is in a language: by its body, or by its menus where the body does not say."""
     told = home.language.chrome if home.language.body == "und" else home.language.body
     return same_language(told, language)
-
-
-def is_chinese(tag: str) -> bool:
-    """Whether a tag is Chinese in either script."""
-    return same_language(tag, CHINESE)

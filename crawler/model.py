@@ -2,6 +2,9 @@
 
 All times are aware `datetime`s in UTC; all dates are calendar dates in the site's own time zone
 (Asia/Shanghai unless stated); all languages are BCP 47 tags, the Chinese version being `zh`.
+
+A site's base language is what its own readers speak, and what is foreign is told from it. It is Chinese unless the
+roster says otherwise; where the code says "Chinese version" it means the version in the base language.
 """
 
 from __future__ import annotations
@@ -49,7 +52,11 @@ class Failure(StrEnum):
 
 @dataclass(frozen=True)
 class Site:
-    """One body's web presence: a row of the roster. `line` is where it stands in the file."""
+    """One body's web presence: a row of the roster. `line` is where it stands in the file.
+
+    `base_language` is the primary tag of the language that `url` is in; its version is the one that foreign ones are
+    compared with.
+    """
 
     id: str
     name: str
@@ -61,6 +68,7 @@ class Site:
     notes: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     line: int = 0
+    base_language: str = CHINESE
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class ForeignVersion:
-    """A candidate with its verdict: one edition of a site in one non-Chinese language."""
+    """A candidate with its verdict: one edition of a site in a language that is not its base language."""
 
     site_id: str
     language: str
@@ -101,7 +109,7 @@ class Capture:
     id: int
     round: str
     site_id: str
-    version: str  # language tag of the version it was fetched for; `zh` is the Chinese one
+    version: str  # language tag of the version it was fetched for; the site's base language for its own
     purpose: str  # home | candidate | page | rendered | robots | sitemap | attachment | link
     url: str
     final_url: str

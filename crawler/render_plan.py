@@ -12,7 +12,7 @@ from crawler.archive.reading import RENDERED, SiteReader
 from crawler.extract.needs_browser import needs_browser
 from crawler.extract.page import Page
 from crawler.extract.versions import unresolved_switches
-from crawler.model import CHINESE, Capture, Site, Verdict
+from crawler.model import Capture, Site, Verdict
 from crawler.scope import page_key
 
 # A page is opened again only for what the first time could not know: its switches, or a fault that may pass.
@@ -45,7 +45,7 @@ class SitePlan:
         self._archive = archive
         self._site = site
         self._round = round_name
-        self._reader = SiteReader(archive, round_name, site.id)
+        self._reader = SiteReader(archive, round_name, site)
         rendered = [capture for capture in self._reader.captures if capture.purpose == RENDERED]
         self._tries = Counter(page_key(capture.final_url) for capture in rendered)
         self._done = {page_key(capture.final_url) for capture in rendered if capture.failure is None}
@@ -55,7 +55,7 @@ class SitePlan:
 
         `pictured` are the languages that have a picture already: with it, those without one are wanted, too.
         """
-        wanted = [(CHINESE, self._site.url)]
+        wanted = [(self._site.base_language, self._site.url)]
         wanted += [
             (version.language, version.url)
             for version in self._archive.versions(self._round, self._site.id)
@@ -96,7 +96,7 @@ class SitePlan:
         if answer.facts is None and not is_shell:
             return None
         found = answer.facts.versions if answer.facts else ()
-        may_click = language == CHINESE and answer.facts is not None and self._tries[key] < TRIES
+        may_click = language == self._site.base_language and answer.facts is not None and self._tries[key] < TRIES
         switches = unresolved_switches(page, found) if may_click else ()
         return Wanted(answer.capture, language, is_shell and self._may_fill(key), switches)
 
@@ -108,5 +108,6 @@ class SitePlan:
         body = self._archive.body(capture)
         if not is_html(kind, body):
             return None
-        page = Page(body, capture.final_url, fetched=capture.fetched, content_type=kind or None)
+        base = self._site.base_language
+        page = Page(body, capture.final_url, fetched=capture.fetched, content_type=kind or None, base_language=base)
         return None if failure_of_answer(capture, page.decoded.text[:READ]) else page

@@ -17,7 +17,7 @@ from crawler.model import CHINESE, Site
 from crawler.scope import page_key
 
 REQUIRED = ("id", "name", "cohort", "region", "url")
-OPTIONAL = ("versions", "nominated_by", "notes")
+OPTIONAL = ("versions", "nominated_by", "notes", "base_language")
 _CHINESE_NAMES = {
     "编号": "id",
     "名称": "name",
@@ -28,6 +28,7 @@ _CHINESE_NAMES = {
     "版本": "versions",
     "提名": "nominated_by",
     "备注": "notes",
+    "本国语言": "base_language",
 }
 _MAX_ID = 64
 _SAFE_ID = re.compile(rf"[A-Za-z0-9_-][A-Za-z0-9._-]{{0,{_MAX_ID - 1}}}")
@@ -43,8 +44,9 @@ def read_roster(path: Path) -> tuple[Site, ...]:
     """Read the sites of a CSV file, in its order.
 
     Required columns are id, name, cohort, region, url (or 编号 名称 级别 地区 网址); `versions`
-    (`en=https://...;fr=...`), `nominated_by` and `notes` are optional, further ones are kept in `extra`. UTF-8
-    with or without BOM, or GB18030; comma, semicolon or tab. Raises RosterError with all problems.
+    (`en=https://...;fr=...`), `nominated_by`, `notes` and `base_language` (the language of `url`, zh where the cell
+    is empty) are optional, further ones are kept in `extra`. UTF-8 with or without BOM, or GB18030; comma, semicolon
+    or tab. Raises RosterError with all problems.
     """
     text = _decode(path)
     rows = _rows(text)
@@ -150,7 +152,7 @@ class _RowReader:
         faults = list(self._shape(cells))
         if not faults:
             row = dict(zip(self.columns, cells + [""] * len(self.columns), strict=False))
-            faults = [*self._identity(row, line), *self._address(row, line)]
+            faults = [*self._identity(row, line), *self._address(row, line), *_base_fault(row)]
             versions, unreadable = _versions(row)
             faults += unreadable
             if not faults:
@@ -205,24 +207,38 @@ def _site(row: Mapping[str, str], versions: tuple[tuple[str, str], ...], line: i
         notes=row.get("notes", ""),
         extra=tuple((name, value) for name, value in row.items() if name and name not in known),
         line=line,
+        base_language=_base_language(row),
     )
+
+
+def _base_language(row: Mapping[str, str]) -> str:
+    return (canonical(row.get("base_language") or CHINESE) or "").partition("-")[0]
+
+
+def _base_fault(row: Mapping[str, str]) -> Iterator[str]:
+    if not _base_language(row):
+        yield f"base_language {row['base_language'][:40]!r} is no language code. Write a BCP 47 tag, such as zh, kk, th"
 
 
 def _versions(row: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], list[str]]:
     """Read `en=https://...;fr=https://...`; returns the versions and what is wrong."""
     found: dict[str, str] = {}
     faults: list[str] = []
+    base = _base_language(row)
     for entry in filter(None, map(str.strip, re.split(r"[;；\n]", row.get("versions", "")))):
         code, equals, url = (part.strip() for part in entry.partition("="))
         fault = (
-            _code_fault(code) if equals and "/" not in code else f"{entry[:80]!r} is no version. Write en=https://..."
+            _code_fault(code, base)
+            if equals and "/" not in code
+            else f"{entry[:80]!r} is no version. Write en=https://..."
         )
         if not fault and (wrong := _url_fault(url)):
             fault = f"{code}: {wrong}"
         if not fault and code in found:
             fault = f"{code} stands there twice. Keep one address"
         if not fault and page_key(url) == page_key(row["url"]):
-            fault = f"{code} has the address of the Chinese version. Give its own"
+            spoken = "Chinese" if base == CHINESE else base
+            fault = f"{code} has the address of the {spoken} version. Give its own"
         if fault:
             faults.append(f"versions {fault}")
         else:
@@ -230,12 +246,14 @@ def _versions(row: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], list
     return tuple(found.items()), faults
 
 
-def _code_fault(code: str) -> str | None:
+def _code_fault(code: str, base: str) -> str | None:
     tag = canonical(code)
     if tag is None:
         return f"{code[:40]!r} is no language code. Write a BCP 47 tag, such as en, fr, ja"
-    if tag.split("-")[0] == CHINESE:
-        return f"{code!r} is Chinese. The Chinese version is the column url"
+    if tag.split("-")[0] == base:
+        if base == CHINESE:
+            return f"{code!r} is Chinese. The Chinese version is the column url"
+        return f"{code!r} is the base language. The version in it is the column url"
     return f"{code!r} is not the language's tag. Write {tag}" if tag != code else None
 
 

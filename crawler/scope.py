@@ -15,7 +15,6 @@ from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 import tldextract
 
 from crawler.extract.glossary import glossary
-from crawler.model import CHINESE
 
 _REGIONAL = re.compile(r"([a-z]{2})[-_]([a-z]{2}|hans|hant)")
 _LANGUAGE_PARAMETERS = frozenset("lang language locale lan l".split())
@@ -46,22 +45,21 @@ class Scope:
     prefix: str
 
 
-def scope_of_home(language: str, url: str, *, chinese: bool, site_url: str = "") -> Scope:
+def scope_of_home(language: str, url: str, *, base: bool, site_url: str = "") -> Scope:
     """Tell the place of a version from its home page.
 
-    `chinese` says that this is the Chinese version. `site_url` is the site's Chinese home page, where it is
-    known: a foreign version on another host of the same body has that host to itself.
+    `base` says that this is the version in the site's base language. `site_url` is that version's home page, where
+    it is known: a foreign version on another host of the same body has that host to itself.
     """
     parts = _split(url)
     host, path = _host(parts), parts.path or "/"
-    language = CHINESE if chinese else language
     folders = path.rpartition("/")[0].split("/")[1:]
     if path.rpartition("/")[2] and "." not in path.rpartition("/")[2]:
         folders.append(path.rpartition("/")[2])
     for position, folder in reversed(list(enumerate(folders))):
         if _names(folder, language):
             return Scope(language, host, "/" + "/".join(folders[: position + 1]) + "/")
-    if chinese or has_own_host(language, url, site_url):
+    if base or has_own_host(language, url, site_url):
         return Scope(language, host, "/")
     return Scope(language, host, _home_prefix(language, parts, host == _host(_split(site_url))))
 

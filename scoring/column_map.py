@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from crawler.extract.facts import Column
 from crawler.extract.language_codes import same_language
@@ -46,6 +46,7 @@ def map_columns(
     foreign_pages: Sequence[PageEvidence],
     failed: Sequence[FailedFetch] = (),
     chinese_pages: Sequence[PageEvidence] = (),
+    base_language: str = CHINESE,
 ) -> tuple[ColumnPair, ...]:
     """Return each core column of the Chinese navigation with its foreign counterpart, in the order of CORE_TYPES.
 
@@ -54,7 +55,11 @@ def map_columns(
     that gave nothing to read: a column that is gone is not alive, one that we failed to see is neither.
     """
     captured = _by_key(foreign_pages)
-    declared = _declared(foreign_pages, chinese_pages)
+    declared = _declared(foreign_pages, chinese_pages, base_language)
+
+    def alive(url: str) -> bool | None:
+        return _alive(captured.get(page_key(url)), base_language, gone=page_key(url) in gone)
+
     gone = {page_key(fetch.url) for fetch in failed if fetch.status in GONE}
     offered = chinese_home.facts.columns
     typed = sum(column.type is not None for column in foreign_home.facts.columns)
@@ -64,7 +69,7 @@ def map_columns(
         if chinese is None:
             continue
         edition = declared.get(page_key(chinese.url))
-        foreign, how = _counterpart(kind, foreign_home, foreign_pages, captured)
+        foreign, how = _counterpart(kind, foreign_home, foreign_pages, alive)
         if edition is not None and edition.depth > 0:
             foreign, how = Column(_name(edition, foreign_home), edition.url, kind), "declared"
         absence = MISSING if typed >= _READABLE_MENU else _MISSING_UNREAD
@@ -75,7 +80,7 @@ def map_columns(
                 chinese_url=chinese.url,
                 foreign_name=foreign.name if foreign else None,
                 foreign_url=foreign.url if foreign else None,
-                alive=_alive(captured.get(page_key(foreign.url)), page_key(foreign.url) in gone) if foreign else None,
+                alive=alive(foreign.url) if foreign else None,
                 confidence=_CONFIDENCE.get(how, absence),
                 how=how,
             )
@@ -84,12 +89,12 @@ def map_columns(
 
 
 def _counterpart(
-    kind: str, home: PageEvidence, pages: Sequence[PageEvidence], captured: dict[str, PageEvidence]
+    kind: str, home: PageEvidence, pages: Sequence[PageEvidence], alive: Callable[[str], bool | None]
 ) -> tuple[Column | None, str]:
     """Find the foreign column of a type: in the home's menu, a live one first, else by a page that is of it."""
     named = [column for column in home.facts.columns if column.type == kind]
     if named:
-        live = (column for column in named if _alive(captured.get(page_key(column.url))))
+        live = (column for column in named if alive(column.url))
         return next(live, named[0]), "menu"
     own = [page for page in pages if page.column_type == kind and page.depth > 0]
     if not own:
@@ -98,7 +103,9 @@ def _counterpart(
     return Column(page.facts.title, page.url, kind), "page"
 
 
-def _declared(foreign: Iterable[PageEvidence], chinese: Iterable[PageEvidence]) -> dict[str, PageEvidence]:
+def _declared(
+    foreign: Iterable[PageEvidence], chinese: Iterable[PageEvidence], base_language: str
+) -> dict[str, PageEvidence]:
     """Chinese pages by key → the captured foreign page that either of the two declares to be its edition."""
     foreign, found = list(foreign), {}
     captured = _by_key(foreign)
@@ -109,7 +116,7 @@ def _declared(foreign: Iterable[PageEvidence], chinese: Iterable[PageEvidence]) 
             found[page_key(page.url)] = edition
     for page in foreign:
         for alternate in page.facts.alternates:
-            if same_language(alternate.hreflang, CHINESE):
+            if same_language(alternate.hreflang, base_language):
                 found.setdefault(page_key(alternate.url), page)
     return found
 
@@ -119,14 +126,14 @@ def _name(page: PageEvidence, home: PageEvidence) -> str:
     return next((c.name for c in home.facts.columns if page_key(c.url) == page_key(page.url)), page.facts.title)
 
 
-def _alive(page: PageEvidence | None, gone: bool = False) -> bool | None:
+def _alive(page: PageEvidence | None, base_language: str, *, gone: bool) -> bool | None:
     """Whether a column's page is in a foreign language and has content; None where it was not captured."""
     if page is None:
         return False if gone else None
     language = page.facts.language
     told = language.chrome if language.body == "und" else language.body
     has_content = page.facts.text_chars >= CONTENT_CHARS or bool(page.facts.items)
-    return has_content and not same_language(told, CHINESE)
+    return has_content and not same_language(told, base_language)
 
 
 def _by_key(pages: Iterable[PageEvidence]) -> dict[str, PageEvidence]:

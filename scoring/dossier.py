@@ -48,17 +48,18 @@ class Dossier:
     @cached_property
     def scopes(self) -> dict[str, Scope]:
         """Language → the place of that version; the first candidate of a language has it."""
-        found = {CHINESE: scope_of_home(CHINESE, self.chinese_url, chinese=True)}
+        base = self.site.base_language
+        found = {base: scope_of_home(base, self.chinese_url, base=True)}
         for version in sorted(self.versions, key=lambda version: version.verdict is not Verdict.REAL):
-            scope = scope_of_home(version.language, version.url, chinese=False, site_url=self.chinese_url)
-            if (scope.host, scope.prefix) != (found[CHINESE].host, found[CHINESE].prefix):
+            scope = scope_of_home(version.language, version.url, base=False, site_url=self.chinese_url)
+            if (scope.host, scope.prefix) != (found[base].host, found[base].prefix):
                 found.setdefault(version.language, scope)
         return found
 
     @cached_property
     def other_scopes(self) -> tuple[Scope, ...]:
         """Places of editions that are no version of ours (Traditional Chinese), so that none swallows them."""
-        answer = self.chinese_home
+        answer, base = self.chinese_home, self.site.base_language
         declared = answer.facts.alternates if answer is not None and answer.facts is not None else ()
         taken = {(scope.host, scope.prefix) for scope in self.scopes.values()}
         found = []
@@ -66,10 +67,11 @@ class Dossier:
             tag = canonical(alternate.hreflang)
             if tag is None or tag in self.scopes:
                 continue
-            chinese = same_language(tag, CHINESE)
-            scope = scope_of_home(tag, alternate.url, chinese=chinese, site_url=self.chinese_url)
-            if (scope.host, scope.prefix) not in taken and not (chinese and scope.prefix == "/"):
-                found.append(Scope(tag if tag != CHINESE else "zh-Hant", scope.host, scope.prefix))
+            is_base = same_language(tag, base)
+            scope = scope_of_home(tag, alternate.url, base=is_base, site_url=self.chinese_url)
+            if (scope.host, scope.prefix) not in taken and not (is_base and scope.prefix == "/"):
+                label = "zh-Hant" if tag == CHINESE else f"{tag}-x-other"
+                found.append(Scope(label if tag == base else tag, scope.host, scope.prefix))
         return tuple(found)
 
     def language_at(self, url: str) -> str | None:
@@ -168,8 +170,9 @@ class Dossier:
         language = version.language
         pages = self.pages.get(language, ())
         home = self.home_of(version.url, language)
-        chinese_pages = self.pages.get(CHINESE, ())
-        chinese_home = self.home_of(self.site.url, CHINESE)
+        base = self.site.base_language
+        chinese_pages = self.pages.get(base, ())
+        chinese_home = self.home_of(self.site.url, base)
         pairs: tuple[Pair, ...] | None = None
         columns: tuple[ColumnPair, ...] | None = None
         if chinese_pages and pages:
@@ -178,11 +181,12 @@ class Dossier:
                 pages,
                 chinese_pages,
                 foreign_scope=scopes[language],
-                chinese_scope=scopes[CHINESE],
+                chinese_scope=scopes[base],
                 foreign_language=language,
+                base_language=base,
             )
         if chinese_home is not None and home is not None:
-            columns = map_columns(chinese_home, home, pages, self.failed(language), chinese_pages)
+            columns = map_columns(chinese_home, home, pages, self.failed(language), chinese_pages, base_language=base)
         return Evidence(
             site=self.site,
             version=version,
@@ -210,7 +214,8 @@ class Dossier:
         chinese = self.chinese_home
         targets = []
         if chinese is not None and chinese.facts is not None:
-            targets.append(Target(CHINESE, self.site.url, self.scopes[CHINESE]))
+            base = self.site.base_language
+            targets.append(Target(base, self.site.url, self.scopes[base]))
         taken = set()
         for version in self.versions:
             if version.verdict is Verdict.REAL and version.language not in taken and version.language in self.scopes:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from types import MappingProxyType
 
 from crawler.extract.language_codes import same_language
-from crawler.model import CHINESE
 from crawler.scope import page_key
 from scoring.evidence import Evidence, EvidenceRef, PageEvidence
 
@@ -45,9 +44,14 @@ def is_decided(tag: str) -> bool:
     return tag not in ("", UNDETERMINED)
 
 
-def is_chinese(tag: str) -> bool:
-    """Tell whether a tag is Chinese in either script."""
-    return same_language(tag, CHINESE)
+def in_base_language(tag: str, evidence: Evidence) -> bool:
+    """Tell whether a tag is the site's own language, Chinese unless the roster says otherwise."""
+    return same_language(tag, evidence.site.base_language)
+
+
+def base_name(evidence: Evidence) -> str:
+    """Return the English name of the site's own language."""
+    return language_name(evidence.site.base_language)
 
 
 def language_name(tag: str) -> str:

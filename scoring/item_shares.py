@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from crawler.extract.language_codes import same_language
 from scoring.evidence import Evidence, EvidenceRef, Measurement, Pair, not_measured
 from scoring.features import MOST_CITED, excerpt, language_name, refs_by_address
 from scoring.pairing import content_cues_available
@@ -44,7 +43,7 @@ def translated_share(
 
 
 def _why_untold(evidence: Evidence, window_days: int, items: int) -> str:
-    if not content_cues_available(evidence.language) and not same_language(evidence.language, "zh"):
+    if not content_cues_available(evidence.language, evidence.site.base_language):
         return f"pages in {language_name(evidence.language)} cannot be paired by what they say yet"
     if items >= FEWEST and not any(pair.foreign_url and pair.chinese_url for pair in evidence.pairs or ()):
         # Not one pair, translated or not: more likely that no cue of ours fits this site than that all is missing.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from crawler.model import CHINESE
 from scoring.evidence import PageEvidence
 from scoring.pair_assignment import assign
 from scoring.pair_candidates import Candidates, find_candidates, free_rivals
@@ -26,7 +27,7 @@ from scoring.pair_score import (
     too_early,
 )
 from scoring.pair_sparse import Floats
-from scoring.pair_terms import KINDS, Vocabulary, read_chinese, read_foreign
+from scoring.pair_terms import KINDS, Vocabulary, read_sides
 
 LIST_ITEMS = 5  # as PageEvidence.is_article
 STUB = 14  # Chinese characters' worth of text below which a page tells nothing of its own
@@ -50,37 +51,45 @@ class ContentPair:
     cues: tuple[str, ...]
 
 
-def content_cues_available(language: str) -> bool:
-    """Whether pages in `language` (a base language code) can be told apart by what they say.
+def content_cues_available(language: str, base_language: str = CHINESE) -> bool:
+    """Whether pages in two languages (primary tags) can be told apart by what they say.
 
     Without, a page left unpaired says nothing of the site: the cues were lacking, not the translation.
     """
-    return language == "zh" or (names_available() and len(glossary_of(language).terms) >= FEWEST_TERMS)
+    named = CHINESE not in (language, base_language) or names_available()
+    return language == base_language or (named and _is_glossed(language) and _is_glossed(base_language))
+
+
+def _is_glossed(language: str) -> bool:
+    return language == CHINESE or len(glossary_of(language).terms) >= FEWEST_TERMS
 
 
 def pair_by_content(
     foreign: Sequence[PageEvidence],
     chinese: Sequence[PageEvidence],
     language: str,
+    base_language: str = CHINESE,
     *,
     numbered: Collection[tuple[int, int]] = (),
     kinds: Sequence[str] = KINDS,
     threshold: float = THRESHOLD,
 ) -> list[ContentPair]:
-    """Pair pages one to one, as far as the score reaches the threshold; sorted.
+    """Pair pages one to one, as far as the score reaches the threshold; sorted. `chinese` are in the base language.
 
     `numbered` are pairs (foreign, Chinese) whose addresses hold one article number. `kinds` limits the terms that
     are looked at.
     """
     vocabulary = Vocabulary()
-    terms = read_foreign(foreign, language, vocabulary), read_chinese(chinese, language, vocabulary)
+    terms = read_sides(foreign, chinese, (language, base_language), vocabulary)
     candidates = find_candidates(*terms, vocabulary, kinds)
     if not len(candidates.rows):
         return []
-    signs = signs_of(candidates, foreign, chinese, terms, language)
+    signs = signs_of(candidates, foreign, chinese, terms, (language, base_language))
     bonus = SAME_NUMBER * _among(candidates, numbered)
     preference = preference_of(signs) + bonus
-    excluded = too_early(candidates, foreign, chinese) | _told_too_little(candidates, foreign, chinese, language)
+    excluded = too_early(candidates, foreign, chinese) | _told_too_little(
+        candidates, foreign, chinese, (language, base_language)
+    )
     possible = (preference > _HOPELESS) & ~excluded
     chosen = np.zeros(len(possible), dtype=np.bool_)
     rows, columns = candidates.rows[possible], candidates.columns[possible]
@@ -99,14 +108,17 @@ def _among(candidates: Candidates, numbered: Collection[tuple[int, int]]) -> Flo
 
 
 def _told_too_little(
-    candidates: Candidates, foreign: Sequence[PageEvidence], chinese: Sequence[PageEvidence], language: str
+    candidates: Candidates,
+    foreign: Sequence[PageEvidence],
+    chinese: Sequence[PageEvidence],
+    languages: tuple[str, str],
 ) -> NDArray[np.bool_]:
     """Tell the candidates of which a page is a stub, or a foreign list stands beside a Chinese article."""
-    stub = STUB * characters_for_one(language)
+    stub, base_stub = (STUB * characters_for_one(language) for language in languages)
     stubs = _either(
         candidates,
         (page.facts.text_chars < stub for page in foreign),
-        (page.facts.text_chars < STUB for page in chinese),
+        (page.facts.text_chars < base_stub for page in chinese),
     )
     lists = np.array([_is_list(page) for page in foreign])
     articles = np.array([page.is_article for page in chinese])

@@ -63,15 +63,15 @@ class Side:
         return Side((page for key, page in self.pages.items() if key not in gone and page.depth > 0), self.scope)
 
 
-def certain_claims(ours: Side, theirs: Side, language: str) -> Iterator[Claim]:
-    """Yield what the site declares, and pages of one named address."""
+def certain_claims(ours: Side, theirs: Side, language: str, base_language: str = CHINESE) -> Iterator[Claim]:
+    """Yield what the site declares, and pages of one named address; `theirs` are in the base language."""
     homes = [next((key for key, page in side.pages.items() if page.depth == 0), None) for side in (ours, theirs)]
     if homes[0] and homes[1]:
         yield homes[0], homes[1], "home"
-    there = _claims(ours, theirs, lambda page: _declared(page, CHINESE))
+    there = _claims(ours, theirs, lambda page: _declared(page, base_language))
     back = _claims(theirs, ours, lambda page: _declared(page, language))
     yield from _agreed(there, back, "hreflang")
-    there = _claims(ours, theirs, lambda page: _switches(page, CHINESE))
+    there = _claims(ours, theirs, lambda page: _switches(page, base_language))
     back = _claims(theirs, ours, lambda page: _switches(page, language))
     yield from _agreed(there, back, "link")
     yield from _same_shape(ours, theirs, named=True)

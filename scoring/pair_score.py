@@ -29,7 +29,7 @@ _NOISE = 0.03  # a cosine below this says nothing
 _STEEP = 2.0  # ahead of a rival by half of its cosine is ahead
 _LITTLE = 10.0  # rarity of all terms below which a page says too little for shares of it
 # Characters that a language takes for one Chinese character, seen on the pages that the model was fitted on.
-_CHARACTERS = {"en": 2.9, "ru": 3.1, "fr": 3.2, "es": 3.2, "de": 3.2, "ar": 2.4, "ja": 1.5, "ko": 1.4}
+_CHARACTERS = {"zh": 1.0, "en": 2.9, "ru": 3.1, "fr": 3.2, "es": 3.2, "de": 3.2, "ar": 2.4, "ja": 1.5, "ko": 1.4}
 _USUAL_CHARACTERS = 2.5
 
 SIGNS = (
@@ -59,9 +59,9 @@ def signs_of(
     foreign: Sequence[PageEvidence],
     chinese: Sequence[PageEvidence],
     terms: tuple[Sequence[PageTerms], Sequence[PageTerms]],
-    language: str,
+    languages: tuple[str, str],
 ) -> Floats:
-    """Return the signs of every candidate (candidates x SIGNS)."""
+    """Return the signs of every candidate (candidates x SIGNS); `languages` are the foreign and the base one."""
     found = candidates.covered * candidates.named
     # What is missing is weighed against all that the page says: one figure more or less in a long text is nothing.
     total = candidates.named.sum(axis=1) + _LITTLE
@@ -80,7 +80,7 @@ def signs_of(
             days_missing,
             np.log1p(found[:, names]),
             *_date_signs(candidates, foreign, chinese),
-            _length_sign(candidates, terms, language),
+            _length_sign(candidates, terms, languages),
         ]
     )
 
@@ -145,11 +145,11 @@ def _date_signs(
 
 
 def _length_sign(
-    candidates: Candidates, terms: tuple[Sequence[PageTerms], Sequence[PageTerms]], language: str
+    candidates: Candidates, terms: tuple[Sequence[PageTerms], Sequence[PageTerms]], languages: tuple[str, str]
 ) -> Floats:
     """How far the lengths are from the usual ratio, 0..1 on a log scale; up to a factor of e is usual: summaries."""
     ours, theirs = (np.array([page.length for page in side], dtype=np.float64) for side in terms)
-    usual = characters_for_one(language)
+    usual = characters_for_one(languages[0]) / characters_for_one(languages[1])
     ratio = np.log((ours[candidates.rows] + 20) / ((theirs[candidates.columns] + 20) * usual))
     off: Floats = np.clip(np.abs(ratio) - 1, 0, 1)
     return off

@@ -10,7 +10,7 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, partial
@@ -19,6 +19,7 @@ from itertools import chain, pairwise, repeat
 import opencc
 
 from crawler.extract.language_codes import same_language
+from crawler.model import CHINESE
 from scoring.evidence import PageEvidence
 from scoring.pair_dictionary import chinese_words, meanings
 from scoring.pair_figures import figures_and_days, folded
@@ -67,14 +68,33 @@ class PageTerms:
     stamps: array[int]
 
 
-def read_foreign(pages: Iterable[PageEvidence], language: str, vocabulary: Vocabulary) -> list[PageTerms]:
-    """Read the foreign pages; every term gets a number."""
+def read_sides(
+    foreign: Sequence[PageEvidence], base: Sequence[PageEvidence], languages: tuple[str, str], vocabulary: Vocabulary
+) -> tuple[list[PageTerms], list[PageTerms]]:
+    """Read the foreign pages and those in the base language; `languages` are both.
+
+    Chinese is read with the other side's vocabulary, whichever side it is. Two other languages share figures, days,
+    Latin words, cognates and, through the Chinese terms that both name, the glossary.
+    """
+    language, base_language = languages
+    if base_language == CHINESE:
+        return read_foreign(foreign, language, vocabulary), read_chinese(base, language, vocabulary)
+    theirs = read_foreign(base, base_language, vocabulary, language)
+    if language == CHINESE:
+        return read_chinese(foreign, base_language, vocabulary), theirs
+    return read_foreign(foreign, language, vocabulary, base_language), theirs
+
+
+def read_foreign(
+    pages: Iterable[PageEvidence], language: str, vocabulary: Vocabulary, beside: str = CHINESE
+) -> list[PageTerms]:
+    """Read pages that are not Chinese, to be compared with those in the language `beside`; every term gets a number."""
     found = []
     for page in pages:
         spoken = _language_of(page, language)
-        counts = Counter(_foreign_terms(_text_of(page, FOREIGN_READ), spoken))
+        counts = Counter(_foreign_terms(_text_of(page, FOREIGN_READ), spoken, beside))
         numbered = {vocabulary.number(term): math.log1p(count) for term, count in counts.items()}
-        head = {vocabulary.number(term) for term in _foreign_terms(_head_of(page), spoken)}
+        head = {vocabulary.number(term) for term in _foreign_terms(_head_of(page), spoken, beside)}
         stamps = {vocabulary.number(day) for day in _stamps(page) if day in counts}
         found.append(_page_terms(numbered, page, head, stamps))
     return found
@@ -123,7 +143,7 @@ def _language_of(page: PageEvidence, language: str) -> str:
     return "en" if same_language(page.facts.language.body, "en") else language
 
 
-def _foreign_terms(text: str, language: str) -> Iterator[Term]:
+def _foreign_terms(text: str, language: str, beside: str) -> Iterator[Term]:
     figures, days = figures_and_days(text, language)
     yield from ((_FIGURES, figure) for figure in figures)
     yield from ((_DAYS, day) for day in days)
@@ -133,10 +153,10 @@ def _foreign_terms(text: str, language: str) -> Iterator[Term]:
     yield from ((_SHARED, pair) for pair in _pairs(_HAN_RUN, simplified(text, japanese=language == "ja")))
     if language == "ko":
         yield from ((_SHARED, pair) for pair in _pairs(_HANGUL_RUN, text))
-    elif language == "en":
+    if language == "en":
         lowered = (word.lower() for word in words(text))
         yield from ((_DICTIONARY, stem(word, "en")) for word in lowered if word not in STOP_WORDS and len(word) > 1)
-    elif language in COGNATE_LANGUAGES:
+    if language in COGNATE_LANGUAGES or (language == "en" and beside != CHINESE):
         yield from ((_COGNATES, shared) for shared in map(root, words(text)) if shared)
 
 

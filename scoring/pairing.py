@@ -25,12 +25,12 @@ CHINESE_SHARE = 0.2  # of a body's letters in Han characters, from which it coun
 FEWEST_TYPED = 5  # articles of core columns from which they stand for what is core
 
 
-def content_cues_available(language: str) -> bool:
-    """Whether pages of a foreign language (a BCP 47 tag) can be paired by what they say.
+def content_cues_available(language: str, base_language: str = CHINESE) -> bool:
+    """Whether pages of a foreign language (a BCP 47 tag) can be paired with Chinese ones by what they say.
 
     Where they cannot, item parity is not measured: the cues were lacking, not the translations.
     """
-    return _content_cues_available(_base(language))
+    return _content_cues_available(_primary(language), base_language)
 
 
 def pair_pages(
@@ -40,8 +40,11 @@ def pair_pages(
     foreign_scope: Scope,
     chinese_scope: Scope,
     foreign_language: str,
+    base_language: str = CHINESE,
 ) -> tuple[Pair, ...]:
     """Pair pages one to one; the work grows with the number of pages, not with its square.
+
+    `chinese` are the pages of the version in `base_language`, Chinese or not.
 
     Returns the pairs, then foreign articles without a counterpart, then core Chinese articles
     (`core_articles`) without one, each part sorted by address. The order of the pages changes nothing but
@@ -49,18 +52,25 @@ def pair_pages(
     """
     ours, theirs = Side(foreign, foreign_scope), Side(chinese, chinese_scope)
     matching = _Matching()
-    matching.take(certain_claims(ours, theirs, foreign_language))
+    matching.take(certain_claims(ours, theirs, foreign_language, base_language))
     numbered = tuple(number_claims(*matching.left_over(ours, theirs)))
-    _match_content(*matching.left_over(ours, theirs), _base(foreign_language), numbered, matching)
+    languages = _primary(foreign_language), base_language
+    _match_content(*matching.left_over(ours, theirs), languages, numbered, matching)
     matching.take(numbered)
     core = core_articles(theirs.pages.values())
     pairs = [
-        _pair(ours.pages[one], theirs.pages[other], *matching.found[one, other], core=theirs.pages[other].url in core)
+        _pair(
+            ours.pages[one],
+            theirs.pages[other],
+            *matching.found[one, other],
+            core=theirs.pages[other].url in core,
+            base_language=base_language,
+        )
         for one, other in sorted(matching.chinese_of.items())
     ]
     alone = [page for key, page in ours.pages.items() if key not in matching.chinese_of and page.is_article]
     missing = [page for key, page in theirs.pages.items() if key not in matching.foreign_of and page.url in core]
-    pairs += [_pair(page, None) for page in sorted(alone, key=lambda page: page.url)]
+    pairs += [_pair(page, None, base_language=base_language) for page in sorted(alone, key=lambda page: page.url)]
     pairs += [_pair(None, page, core=True) for page in sorted(missing, key=lambda page: page.url)]
     return tuple(pairs)
 
@@ -100,14 +110,16 @@ def _score(cues: Iterable[str]) -> float:
     return round(1 - doubt, 4)
 
 
-def _match_content(ours: Side, theirs: Side, language: str, numbered: Sequence[Claim], matching: _Matching) -> None:
-    """Add the pairs that the texts of free pages support."""
+def _match_content(
+    ours: Side, theirs: Side, languages: tuple[str, str], numbered: Sequence[Claim], matching: _Matching
+) -> None:
+    """Add the pairs that the texts of free pages support; `languages` are the foreign and the base one."""
     left, right = sorted(ours.pages), sorted(theirs.pages)
     places = {key: place for keys in (left, right) for place, key in enumerate(keys)}
     pairs = pair_by_content(
         [ours.pages[key] for key in left],
         [theirs.pages[key] for key in right],
-        language,
+        *languages,
         numbered=[
             (places[one], places[other]) for one, other, _ in numbered if one in ours.pages and other in theirs.pages
         ],
@@ -134,6 +146,7 @@ def _pair(
     cues: tuple[str, ...] = (),
     *,
     core: bool = False,
+    base_language: str = CHINESE,
 ) -> Pair:
     return Pair(
         foreign_url=foreign.url if foreign else None,
@@ -142,7 +155,7 @@ def _pair(
         cues=cues,
         foreign_date=foreign.published if foreign else None,
         chinese_date=chinese.published if chinese else None,
-        translated=_is_translated(foreign) if foreign else None,
+        translated=_is_translated(foreign, base_language) if foreign else None,
         core=core,
         column_type=chinese.column_type if chinese else None,
         foreign_title=foreign.facts.title if foreign else "",
@@ -150,13 +163,16 @@ def _pair(
     )
 
 
-def _is_translated(page: PageEvidence) -> bool | None:
+def _is_translated(page: PageEvidence, base_language: str) -> bool | None:
     language = page.facts.language
     if language.body == "und":
         return None
-    is_japanese = same_language(language.body, "ja")  # written with Han characters by right
-    return not same_language(language.body, CHINESE) and (is_japanese or language.share_of("Hani") < CHINESE_SHARE)
+    if same_language(language.body, base_language):
+        return False
+    # Japanese is written with Han characters by right, and beside another base language they are no remains of it.
+    may_hold_han = same_language(language.body, "ja") or base_language != CHINESE
+    return may_hold_han or language.share_of("Hani") < CHINESE_SHARE
 
 
-def _base(language: str) -> str:
+def _primary(language: str) -> str:
     return language.partition("-")[0].lower()

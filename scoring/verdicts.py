@@ -11,7 +11,7 @@ from crawler.discovery import Body, Look, best_of, candidates, guesses, is_noise
 from crawler.extract.facts import PageFacts
 from crawler.extract.link_header import header_alternates
 from crawler.left_out import is_unseen
-from crawler.model import CHINESE, Candidate, Capture, Failure, ForeignVersion, Site, Verdict
+from crawler.model import Candidate, Capture, Failure, ForeignVersion, Site, Verdict
 from crawler.scope import page_key, scope_of_home
 from scoring.dossier import Dossier
 
@@ -26,7 +26,7 @@ def judge_site(archive: Archive, round_name: str, site: Site, *, complete: bool)
 
     `complete` says that the crawl is over, so that what was not found is not there.
     """
-    reader = SiteReader(archive, round_name, site.id)
+    reader = SiteReader(archive, round_name, site)
     found = tuple(_candidates(reader, site))
     blank = tuple(_version(site, candidate, Verdict.NOT_CAPTURED, "", None) for candidate in found)
     dossier = Dossier(reader, site, blank)
@@ -43,7 +43,8 @@ def judge_site(archive: Archive, round_name: str, site: Site, *, complete: bool)
 
 def _candidates(reader: SiteReader, site: Site) -> Iterator[Candidate]:
     """What the roster declares and the captured home page and its gateways link to; else the guesses that we tried."""
-    asked = {c.final_url for c in reader.captures if c.version == CHINESE and c.purpose == "home"}
+    base = site.base_language
+    asked = {c.final_url for c in reader.captures if c.version == site.base_language and c.purpose == "home"}
     homes = [
         _with_header(answer.facts, capture)
         for capture in reader.captures
@@ -52,9 +53,9 @@ def _candidates(reader: SiteReader, site: Site) -> Iterator[Candidate]:
     ]
     seen: set[tuple[str, str]] = set()
     declared = [Candidate(language, url, "", "roster") for language, url in site.versions]
-    linked = [found for facts in homes for found in candidates(facts, declared=(), site_url=site.url)]
+    linked = [found for facts in homes for found in candidates(facts, site_url=site.url, base=base)]
     home = reader.home(site.url)
-    possible = (*guesses(site.url), *(guesses(home.capture.final_url) if home else ()))
+    possible = (*guesses(site.url, base), *(guesses(home.capture.final_url, base) if home else ()))
     tried = [] if linked or declared else [guess for guess in possible if reader.end_of(guess.url)]
     for candidate in (*declared, *linked, *tried):
         key = (candidate.language, page_key(candidate.url))
@@ -74,7 +75,7 @@ def _look(dossier: Dossier, candidate: Candidate, *, complete: bool, left_out: i
     end = reader.end_of(candidate.url)
     home = reader.home(candidate.url)
     chinese = dossier.chinese_home
-    own = scope_of_home(language, candidate.url, chinese=False, site_url=dossier.chinese_url)
+    own = scope_of_home(language, candidate.url, base=False, site_url=dossier.chinese_url)
     crawled = complete and dossier.scopes.get(language) == own
     pages = dossier.pages.get(language, ()) if crawled else ()
     unseen = sum(failed.failure in NOT_THE_SITES for failed in dossier.failed(language)) if crawled else 0
@@ -86,6 +87,7 @@ def _look(dossier: Dossier, candidate: Candidate, *, complete: bool, left_out: i
         failure=answer.failure[0] if answer and answer.failure else None,
         note=answer.failure[1] if answer and answer.failure else "",
         declared=any(page_key(url) == page_key(candidate.url) for _, url in site.versions),
+        base=site.base_language,
         chinese_url=dossier.chinese_url,
         chinese_digest=chinese.capture.digest if chinese else "",
         scopes=(*dossier.scopes.values(), *dossier.other_scopes),

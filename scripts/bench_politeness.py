@@ -83,9 +83,7 @@ def crawl(folder: Path, options: Namespace, proxy: str) -> tuple[list[str], int,
     archive.folder.mkdir()
     started = datetime.now(UTC)
     archive.start_round("r", sites, cutoff=date(2026, 1, 1), started=started, digest="", settings={})
-    tasks = tuple(
-        SiteTask(site, (Target("zh", site.url, scope_of_home("zh", site.url, chinese=True)),)) for site in sites
-    )
+    tasks = tuple(SiteTask(site, (Target("zh", site.url, scope_of_home("zh", site.url, base=True)),)) for site in sites)
     manners = Manners(delay=options.delay, max_pages=options.pages, proxy=proxy)
     job = Job("crawl", "r", "crawl-0", database, str(archive.folder), str(folder / "log"), manners, tasks)
     begun = time.monotonic()

@@ -15,7 +15,7 @@ from rich.console import Console
 from crawler.availability import SLOW, Visit, without_our_outage
 from crawler.errors import BadInput
 from crawler.manners import Manners, check_manners, require_contact
-from crawler.model import CHINESE, Site, Verdict
+from crawler.model import Site, Verdict
 from crawler.probes import Home, store_visits
 from crawler.roster import read_roster
 from waiwen.options import (
@@ -89,7 +89,10 @@ def homes_of(place: Workspace, roster: Sequence[Site]) -> list[Home]:
     for site in roster:
         found = [v for v in place.archive.versions(names[-1], site.id) if v.verdict is Verdict.REAL] if names else []
         versions = [(version.language, version.url) for version in found] or list(site.versions)
-        homes += [Home(site.id, CHINESE, site.url), *(Home(site.id, language, url) for language, url in versions)]
+        homes += [
+            Home(site.id, site.base_language, site.url),
+            *(Home(site.id, language, url) for language, url in versions),
+        ]
     return list(dict.fromkeys(homes))
 
 

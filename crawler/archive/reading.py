@@ -16,7 +16,7 @@ from crawler.extract.facts import PageFacts
 from crawler.extract.needs_browser import NEEDS_BROWSER, needs_browser
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
-from crawler.model import PEEKED, Capture, Failure
+from crawler.model import PEEKED, Capture, Failure, Site
 from crawler.probes import stored_visits
 
 # A gateway leads on by refresh, script or frame at most this often before it is a loop.
@@ -75,15 +75,15 @@ class _Ends:
 class SiteReader:
     """Reads one site's captures of one round. Every capture is decoded and parsed at most once."""
 
-    def __init__(self, archive: Archive, round_name: str, site_id: str) -> None:
+    def __init__(self, archive: Archive, round_name: str, site: Site) -> None:
         self._archive = archive
         self._round = round_name
-        self._site_id = site_id
+        self._site = site
         self._read: dict[int, Answer] = {}
 
     @cached_property
     def _all(self) -> tuple[Capture, ...]:
-        return self._archive.captures(self._round, self._site_id)
+        return self._archive.captures(self._round, self._site.id)
 
     @cached_property
     def captures(self) -> tuple[Capture, ...]:
@@ -116,7 +116,7 @@ class SiteReader:
 
     def visits(self, version: str, since: datetime, until: datetime) -> tuple[Visit, ...]:
         """The visits to a version's home page from `since` on and before `until` (aware), oldest first."""
-        return stored_visits(self._archive.engine, self._site_id, version, since, until)
+        return stored_visits(self._archive.engine, self._site.id, version, since, until)
 
     def answer(self, capture: Capture) -> Answer:
         """Read a capture; raises ArchiveDamaged when its record is not what was indexed."""
@@ -149,7 +149,13 @@ class SiteReader:
         if len(body) >= MAX_BODY:  # unpacked no further: no page to read
             return Answer(capture, None, (Failure.TOO_LARGE, TOO_LARGE))
         content_type = capture.header("Content-Type") or ""
-        page = Page(body, capture.final_url, fetched=capture.fetched, content_type=content_type or None)
+        page = Page(
+            body,
+            capture.final_url,
+            fetched=capture.fetched,
+            content_type=content_type or None,
+            base_language=self._site.base_language,
+        )
         html = is_html(content_type, body)
         failure = failure_of_answer(capture, page.decoded.text[:READ] if html else "")
         if failure is not None or capture.status != 200 or not html:

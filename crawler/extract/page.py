@@ -10,20 +10,31 @@ from lxml import etree
 
 from crawler.extract.decode import Decoded, decode
 from crawler.extract.nodes import Nodes
+from crawler.model import CHINESE
 
 
 class Page:
     """One captured HTML page: raw bytes, the address that answered, the fetch time (aware, UTC).
 
-    `content_type` is the response header's value, or None. The tree is never None: what cannot be parsed
+    `content_type` is the response header's value, or None; `base_language` that of the site, whose switches lead to no
+    foreign version. The tree is never None: what cannot be parsed
     is an empty document and a problem.
     """
 
-    def __init__(self, body: bytes, url: str, *, fetched: datetime, content_type: str | None = None) -> None:
+    def __init__(
+        self,
+        body: bytes,
+        url: str,
+        *,
+        fetched: datetime,
+        content_type: str | None = None,
+        base_language: str = CHINESE,
+    ) -> None:
         self.body = body
         self.url = url
         self.fetched = fetched
         self.content_type = content_type
+        self.base_language = base_language
 
     @cached_property
     def decoded(self) -> Decoded:

@@ -24,6 +24,7 @@ from crawler.extract.labels import (
     url_language,
 )
 from crawler.extract.language import canonical
+from crawler.extract.language_codes import same_language
 from crawler.extract.links import alternates, followable, onward
 from crawler.extract.nodes import Node
 from crawler.extract.page import Page
@@ -59,14 +60,14 @@ def versions(page: Page) -> tuple[Candidate, ...]:
     found: dict[tuple[str, str], Candidate] = {}
     for switch in _switches(page):
         language = _language_of(switch, page) if switch.url else None
-        if switch.url and language and not _is_chinese(language):
+        if switch.url and language and not same_language(language, page.base_language):
             _add(found, Candidate(language, switch.url, switch.label, switch.how))
     for alternate in alternates(page):
-        if language := _foreign(canonical(alternate.hreflang)):
+        if language := _foreign(canonical(alternate.hreflang), page.base_language):
             _add(found, Candidate(language, alternate.url, "", "hreflang"))
     for step in onward(page):
         language = url_language(step.url) if step.kind == "frame" else None
-        if language and not _is_chinese(language):
+        if language and not same_language(language, page.base_language):
             _add(found, Candidate(language, step.url, "", "frame"))
     for candidate in widgets(page):
         _add(found, candidate)
@@ -77,7 +78,8 @@ def unresolved_switches(page: Page, found: tuple[Candidate, ...]) -> tuple[str, 
     """Return the labels of switches that only a browser could follow, in languages that `found` lacks; sorted."""
     known = {candidate.language for candidate in found}
     readings = ((switch.label, read_label(switch.label)) for switch in _switches(page) if switch.url is None)
-    return tuple(sorted({label for label, r in readings if _names_foreign(r) and r.languages[0] not in known}))
+    foreign = ((label, r) for label, r in readings if _names_foreign(r, page.base_language))
+    return tuple(sorted({label for label, r in foreign if r.languages[0] not in known}))
 
 
 def chinese_link(page: Page) -> str | None:
@@ -105,12 +107,8 @@ def _normal(url: str) -> str:
     return f"{parts.netloc.lower()}{path.rstrip('/')}?{parts.query}{fragment}"
 
 
-def _is_chinese(language: str) -> bool:
-    return language == "zh" or language.startswith("zh-")
-
-
-def _names_foreign(reading: Reading) -> bool:
-    return reading.is_plain and not _is_chinese(reading.languages[0])
+def _names_foreign(reading: Reading, base: str) -> bool:
+    return reading.is_plain and not same_language(reading.languages[0], base)
 
 
 @lru_cache(maxsize=1)  # the page at hand: its switches are asked for more than once
@@ -152,7 +150,7 @@ def _anchor(page: Page, element: Node, resolve: _Resolve) -> _Switch | None:
         label = titles_of(element)[: LABEL_LIMIT + 1]
         how = "link" if element.first("img") is None else "image"
     if element.get("hreflang") and len(label) <= LABEL_LIMIT and not _may_switch(label):
-        label = _foreign(canonical(element.get("hreflang"))) or label
+        label = _foreign(canonical(element.get("hreflang")), page.base_language) or label
     if label and not _may_switch(label):
         return None
     url = followable(page, element.attributes.get("href"))
@@ -170,8 +168,8 @@ def _option(page: Page, element: Node, resolve: _Resolve) -> _Switch | None:
     return _Switch(label, (followable(page, value) if is_address else None) or resolve(element), "select")
 
 
-def _foreign(tag: str | None) -> str | None:
-    return tag.split("-")[0] if tag and tag != "und" and not _is_chinese(tag) else None
+def _foreign(tag: str | None, base: str) -> str | None:
+    return tag.split("-")[0] if tag and tag != "und" and not same_language(tag, base) else None
 
 
 def _label(element: Node) -> str:

@@ -19,7 +19,7 @@ from crawler.extract.link_header import header_alternates
 from crawler.extract.links import alternates
 from crawler.extract.page import Page
 from crawler.job import Job
-from crawler.model import Failure
+from crawler.model import CHINESE, Failure
 from crawler.politeness import Stopping
 from crawler.recorder import CONTEXT, Context, Recorder
 
@@ -92,11 +92,13 @@ def editions(response: Response, page: Page) -> tuple[Alternate, ...]:
     return (*alternates(page), *header_alternates(header, page.base_url))
 
 
-def page_of(response: Response) -> Page | None:
+def page_of(response: Response, base_language: str = CHINESE) -> Page | None:
     """The answer as a page to read, or None where it is no HTML page, an error or a block."""
     kind = _content_type(response)
     if response.status != 200 or not is_html(kind, response.body):
         return None
-    page = Page(response.body, response.url, fetched=datetime.now(UTC), content_type=kind or None)
+    page = Page(
+        response.body, response.url, fetched=datetime.now(UTC), content_type=kind or None, base_language=base_language
+    )
     headers = tuple((k.decode("latin-1"), b"".join(v).decode("latin-1")) for k, v in response.headers.items())
     return None if blocked_reason(response.status, headers, page.decoded.text[:20_000]) else page

@@ -16,7 +16,7 @@ from crawler.extract.row_dates import row_dates
 from crawler.extract.sitemap import child_sitemaps, robots_sitemaps, sitemap_urls
 from crawler.frontier import SiteFrontier
 from crawler.lanes import Address, Lane, Spot
-from crawler.model import CHINESE, PEEKED, Failure
+from crawler.model import PEEKED, Failure
 from crawler.recorder import Context
 from crawler.spiders.base import Requests, ShardSpider, editions, page_of, says_nothing
 
@@ -97,7 +97,7 @@ def _learn(frontier: SiteFrontier, entry: Address, page: Page, declared: Sequenc
             frontier.versions[entry.language].add(ahead, Spot(Lane.FRONT), exact=True)
     found = links(page)
     frontier.learn(entry, page.url, found, declared, partial(row_dates, page))
-    if entry.language != CHINESE:
+    if entry.language != frontier.task.site.base_language:
         frontier.note_checks(entry, page.url, attachments(page), found)
 
 

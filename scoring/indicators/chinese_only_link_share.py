@@ -17,11 +17,10 @@ from dataclasses import dataclass
 
 from crawler.extract.facts import Link
 from crawler.extract.labels import read_label
-from crawler.extract.language_codes import same_language
-from crawler.model import CHINESE, Failure
+from crawler.model import Failure
 from crawler.scope import page_key
 from scoring.evidence import Evidence, Measurement, PageEvidence
-from scoring.features import GONE, MOST_CITED, excerpt, is_chinese, is_decided
+from scoring.features import GONE, MOST_CITED, base_name, excerpt, in_base_language, is_decided
 from scoring.registry import indicator
 from scoring.sampled import sampled_share
 
@@ -30,7 +29,10 @@ FEWEST = 10
 
 @dataclass(frozen=True)
 class _End:
-    """Where a link leads: `what` is `foreign`, `dead` or `in Chinese`; `source` is the first page that holds it."""
+    """Where a link leads: `what` is `foreign`, `dead` or `in Chinese` (the base language).
+
+    `source` is the first page that holds it.
+    """
 
     link: Link
     source: PageEvidence
@@ -48,8 +50,8 @@ def chinese_only_link_share(evidence: Evidence) -> Measurement:
         len(ends),
         of="addresses that the version links to were followed to an end",
         fewest=FEWEST,
-        note=f"{len(lost)} of {len(ends)} links lead nowhere or into Chinese: "
-        f"{dead} dead, {len(lost) - dead} to a page in Chinese",
+        note=f"{len(lost)} of {len(ends)} links lead nowhere or into {base_name(evidence)}: "
+        f"{dead} dead, {len(lost) - dead} to a page in {base_name(evidence)}",
         sample="each address once, of those that the crawl followed",
         evidence=[
             end.source.ref.citing(f"{excerpt(end.link.anchor, 40)} → {excerpt(end.link.url)}: {end.what}")
@@ -66,7 +68,7 @@ def _ends(evidence: Evidence) -> Iterator[_End]:
         switches = _switches(page, evidence)
         for link in page.facts.links:
             key = page_key(link.url)
-            if key in known and key not in seen and key not in switches and not _is_switch(link):
+            if key in known and key not in seen and key not in switches and not _is_switch(link, evidence):
                 seen.add(key)
                 yield _End(link, page, known[key])
 
@@ -76,7 +78,7 @@ def _known_ends(evidence: Evidence) -> dict[str, str]:
     for page in (*evidence.chinese_pages, *evidence.pages):
         body = page.facts.language.body
         if is_decided(body):
-            what = "in Chinese" if is_chinese(body) else "foreign"
+            what = f"in {base_name(evidence)}" if in_base_language(body, evidence) else "foreign"
             known.update({page_key(url): what for url in (page.ref.url, page.url)})
     return known
 
@@ -93,7 +95,7 @@ def _switches(page: PageEvidence, evidence: Evidence) -> set[str]:
     return {page_key(url) for url in (*homes, *own, *paired)}
 
 
-def _is_switch(link: Link) -> bool:
-    """Whether the link's label is a language's name, such as 中文."""
+def _is_switch(link: Link, evidence: Evidence) -> bool:
+    """Whether the link's label is the name of the site's own language, such as 中文."""
     reading = read_label(link.anchor)
-    return reading.is_plain and same_language(reading.languages[0], CHINESE)
+    return reading.is_plain and in_base_language(reading.languages[0], evidence)

@@ -6,12 +6,13 @@ What it measures
 Why it matters
     Readers must be able to tell a government's site from an imitation; site checks ask for all four.
 Blind spots
-    Written for Chinese sites, adapted here: a version on a newspaper's host carries that host's marks. Marks
-    written by a script are not seen, and none is verified with its issuer.
+    Written for Chinese sites, and not applicable to sites of another base language. A version on a newspaper's host
+    carries that host's marks. Marks written by a script are not seen, and none is verified with its issuer.
 """
 
 from crawler.extract.facts import Identity
-from scoring.evidence import Evidence, Measurement, measured, not_measured
+from crawler.model import CHINESE
+from scoring.evidence import Evidence, Measurement, measured, not_applicable, not_measured
 from scoring.features import excerpt, is_unread, passes_on
 from scoring.registry import indicator
 
@@ -20,6 +21,8 @@ from scoring.registry import indicator
 def identity_footer(evidence: Evidence) -> Measurement:
     """Measure on the home page, which owes all four."""
     home = evidence.home
+    if evidence.site.base_language != CHINESE:
+        return not_applicable("these marks are asked of Chinese sites only")
     if home is None or passes_on(home) or is_unread(home, "identity"):
         return not_measured("the home page's own content could not be read")
     marks = _marks(home.facts.identity)

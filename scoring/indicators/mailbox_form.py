@@ -12,6 +12,7 @@ Blind spots
 
 from collections.abc import Iterator
 
+from crawler.model import CHINESE
 from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, measured, not_measured
 from scoring.features import (
     MOST_CITED,
@@ -74,7 +75,7 @@ def _emails(pages: list[PageEvidence], evidence: Evidence) -> Iterator[tuple[boo
 
 def _serves(page: PageEvidence, evidence: Evidence, labels: str = "") -> bool | None:
     """Tell by labels and body: a form's own page often has too little text to tell its language."""
-    if looks_chinese(labels):
+    if evidence.site.base_language == CHINESE and looks_chinese(labels):
         return False
     if is_decided(page.facts.language.body):
         return is_in_language(page, evidence)

@@ -11,8 +11,9 @@ Blind spots
 """
 
 from crawler.extract.language_codes import same_language
+from crawler.model import CHINESE
 from scoring.evidence import Evidence, Measurement, PageEvidence
-from scoring.features import cited, excerpt, is_chinese, is_decided
+from scoring.features import base_name, cited, excerpt, in_base_language, is_decided
 from scoring.registry import indicator
 from scoring.sampled import sampled_share
 
@@ -22,23 +23,23 @@ FEWEST = 3
 @indicator(unit="share", needs=["pages"])
 def untranslated_chrome_share(evidence: Evidence) -> Measurement:
     """Measure on at least three pages whose menus tell their language."""
-    told = [page for page in evidence.pages if _is_told(page, evidence.language)]
-    chinese = [page for page in told if is_chinese(page.facts.language.chrome)]
+    told = [page for page in evidence.pages if _is_told(page, evidence)]
+    chinese = [page for page in told if in_base_language(page.facts.language.chrome, evidence)]
     return sampled_share(
         len(chinese),
         len(told),
         of="pages have menus that tell their language",
         fewest=FEWEST,
-        note=f"{len(chinese)} of {len(told)} pages have Chinese menus and footers",
+        note=f"{len(chinese)} of {len(told)} pages have {base_name(evidence)} menus and footers",
         sample="of the pages that the crawl took",
         evidence=cited(chinese or told, lambda page: f"{page.facts.language.chrome}: {_words(page)}"),
     )
 
 
-def _is_told(page: PageEvidence, language: str) -> bool:
+def _is_told(page: PageEvidence, evidence: Evidence) -> bool:
     chrome = page.facts.language.chrome
     # Only the simplified characters are surely no Japanese.
-    shared = same_language(language, "ja") and is_chinese(chrome) and chrome != "zh-Hans"
+    shared = same_language(evidence.language, "ja") and same_language(chrome, CHINESE) and chrome != "zh-Hans"
     return is_decided(chrome) and not shared
 
 

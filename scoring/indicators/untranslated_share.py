@@ -1,7 +1,8 @@
 """Share of the foreign version's pages whose body is Chinese.
 
 What it measures
-    Captured pages whose body is Chinese, over captured pages of at least 80 characters whose language could be told.
+    Captured pages whose body is Chinese (in the base language), over captured pages of at least 80 characters whose
+    language could be told.
 Why it matters
     A foreign frame around a Chinese text serves nobody.
 Blind spots
@@ -10,7 +11,7 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement
-from scoring.features import cited, excerpt, is_chinese, is_decided
+from scoring.features import base_name, cited, excerpt, in_base_language, is_decided
 from scoring.registry import indicator
 from scoring.sampled import sampled_share
 
@@ -24,13 +25,13 @@ def untranslated_share(evidence: Evidence) -> Measurement:
     told = [
         page for page in evidence.pages if page.facts.text_chars >= LEAST_CHARS and is_decided(page.facts.language.body)
     ]
-    chinese = [page for page in told if is_chinese(page.facts.language.body)]
+    chinese = [page for page in told if in_base_language(page.facts.language.body, evidence)]
     return sampled_share(
         len(chinese),
         len(told),
         of="pages have enough text to tell their language",
         fewest=FEWEST,
-        note=f"{len(chinese)} of {len(told)} pages have a Chinese body",
+        note=f"{len(chinese)} of {len(told)} pages have a {base_name(evidence)} body",
         sample="of the pages that the crawl took",
         evidence=cited(chinese or told, lambda page: f"{page.facts.language.body}: {excerpt(page.facts.text)}"),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from crawler.model import CHINESE, Failure, ForeignVersion, Site, Verdict
+from crawler.model import Failure, ForeignVersion, Site, Verdict
 from scoring.evidence import FailureRow
 from scoring.reports.bundle import RoundReport
 
@@ -75,7 +75,7 @@ def ownership(site: Site, versions: Iterable[ForeignVersion], failures: Iterable
     `versions` and `failures` are the site's own.
     """
     verdicts = {version.verdict for version in versions}
-    home = {row.failure for row in failures if row.version == CHINESE and _same_address(row.url, site.url)}
+    home = {row.failure for row in failures if row.version == site.base_language and _same_address(row.url, site.url)}
     if Verdict.REAL in verdicts:
         return Ownership.OWNED
     if Verdict.BLOCKED in verdicts or Failure.BLOCKED in home:

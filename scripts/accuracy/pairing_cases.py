@@ -198,9 +198,9 @@ def demo_cases() -> Iterator[Case]:
     }
     for name, site in expected.items():
         listed = {language: version for language, version in site["versions"].items() if version.get("pairs")}
-        scopes = {"zh": scope_of_home("zh", homes[name], chinese=True)}
+        scopes = {"zh": scope_of_home("zh", homes[name], base=True)}
         for language, version in listed.items():
-            scopes[language] = scope_of_home(language, version["url"], chinese=False, site_url=homes[name])
+            scopes[language] = scope_of_home(language, version["url"], base=False, site_url=homes[name])
         sides: dict[str, list[PageEvidence]] = {language: [] for language in scopes}
         for url, page in pages.items():
             owner = owner_of(url, scopes.values())

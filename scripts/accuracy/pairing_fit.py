@@ -49,7 +49,7 @@ class Candidacy:
         )
         self.is_news = case.family == "news"
         self.candidates: Candidates = find_candidates(*terms, vocabulary)
-        self.signs = pair_score.signs_of(self.candidates, case.foreign, case.chinese, terms, case.language)
+        self.signs = pair_score.signs_of(self.candidates, case.foreign, case.chinese, terms, (case.language, "zh"))
         ends = zip(self.candidates.rows, self.candidates.columns, strict=True)
         self.right = np.array([(case.foreign[one].url, case.chinese[other].url) in case.truth for one, other in ends])
         self.possible = ~pair_score.too_early(self.candidates, case.foreign, case.chinese)

@@ -133,7 +133,7 @@ class Workplace:
         return [capture for capture in self.archive.captures("r", "a") if capture.purpose == RENDERED]
 
     def home(self):
-        return SiteReader(self.archive, "r", "a").home(self.site.url)
+        return SiteReader(self.archive, "r", self.site).home(self.site.url)
 
 
 @pytest.fixture

@@ -154,3 +154,21 @@ def test_no_file_makes_anything_but_a_roster_error(tmp_path_factory: pytest.Temp
         assert str(path) in str(fault)
     else:
         assert sites
+
+
+def test_the_base_language_is_chinese_unless_the_roster_says_otherwise(tmp_path: Path) -> None:
+    other = "rivers,Комитет рек,ministry,,http://rivers.gov.test/"
+    sites = read_roster(write(tmp_path, f"{HEADER},base_language,versions\n{ROW},,\n{other},ru,zh=http://zh.test/\n"))
+    assert [site.base_language for site in sites] == ["zh", "ru"]
+    assert sites[1].versions == (("zh", "http://zh.test/"),)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ("russian!,", "base_language 'russian!' is no language code"),
+        ("ru,ru=http://ru.test/", "'ru' is the base language"),
+    ],
+)
+def test_a_base_language_that_cannot_be_one_is_refused(tmp_path: Path, cells: str, words: str) -> None:
+    assert words in complaint(write(tmp_path, f"{HEADER},base_language,versions\n{ROW},{cells}\n"))

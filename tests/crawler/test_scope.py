@@ -7,8 +7,8 @@ from crawler.scope import Scope, host_of, owner_of, page_key, path_within, regis
 SITE = "http://www.yiwu.gov.cn/"
 
 
-def prefix(language: str, url: str, *, chinese: bool = False, site_url: str = SITE) -> str:
-    return scope_of_home(language, url, chinese=chinese, site_url=site_url).prefix
+def prefix(language: str, url: str, *, base: bool = False, site_url: str = SITE) -> str:
+    return scope_of_home(language, url, base=base, site_url=site_url).prefix
 
 
 @pytest.mark.parametrize(
@@ -52,20 +52,20 @@ def test_a_folder_on_a_newspapers_host_is_not_the_whole_host() -> None:
 
 
 def test_the_chinese_version_has_the_host_unless_its_folder_names_it() -> None:
-    assert prefix("zh", "http://www.yiwu.gov.cn/col/index.html", chinese=True) == "/"
-    assert prefix("zh", "https://seata.io/zh-cn/index.html", chinese=True) == "/zh-cn/"
+    assert prefix("zh", "http://www.yiwu.gov.cn/col/index.html", base=True) == "/"
+    assert prefix("zh", "https://seata.io/zh-cn/index.html", base=True) == "/zh-cn/"
 
 
 def test_a_file_beside_the_chinese_home_page_does_not_claim_the_whole_site() -> None:
-    english = scope_of_home("en", "http://www.yiwu.gov.cn/english.html", chinese=False, site_url=SITE)
-    chinese = scope_of_home("zh", SITE, chinese=True)
+    english = scope_of_home("en", "http://www.yiwu.gov.cn/english.html", base=False, site_url=SITE)
+    chinese = scope_of_home("zh", SITE, base=True)
     assert owner_of("http://www.yiwu.gov.cn/zwgk/a.html", (english, chinese)) == chinese
     assert owner_of("http://www.yiwu.gov.cn/english.html", (english, chinese)) == english
 
 
 def test_a_version_chosen_by_a_parameter_owns_only_pages_with_it() -> None:
-    english = scope_of_home("en", "http://www.yiwu.gov.cn/?lang=en", chinese=False, site_url=SITE)
-    chinese = scope_of_home("zh", SITE, chinese=True)
+    english = scope_of_home("en", "http://www.yiwu.gov.cn/?lang=en", base=False, site_url=SITE)
+    chinese = scope_of_home("zh", SITE, base=True)
     assert owner_of("http://www.yiwu.gov.cn/news.jsp?id=3&lang=en", (chinese, english)) == english
     assert owner_of("http://www.yiwu.gov.cn/news.jsp?id=3", (chinese, english)) == chinese
 
@@ -95,9 +95,9 @@ def test_the_longest_prefix_owns_an_address(url: str, owner: Scope | None) -> No
 
 def test_an_english_root_leaves_the_folders_of_other_languages_alone() -> None:
     scopes = [
-        scope_of_home("en", "https://hexo.io/", chinese=False, site_url="https://hexo.io/zh-cn/"),
-        scope_of_home("zh", "https://hexo.io/zh-cn/", chinese=True),
-        scope_of_home("ru", "https://hexo.io/ru/", chinese=False, site_url="https://hexo.io/zh-cn/"),
+        scope_of_home("en", "https://hexo.io/", base=False, site_url="https://hexo.io/zh-cn/"),
+        scope_of_home("zh", "https://hexo.io/zh-cn/", base=True),
+        scope_of_home("ru", "https://hexo.io/ru/", base=False, site_url="https://hexo.io/zh-cn/"),
     ]
     owners = [owner_of(f"https://hexo.io/{path}", scopes) for path in ("docs/", "zh-cn/docs/", "ru/docs/")]
     assert [owner.language for owner in owners if owner] == ["en", "zh", "ru"]

@@ -76,7 +76,9 @@ class Web:
         fault = next(fault for fault in FAULTS if fault.name == name)
         requests = [(path, headers) for host, path, headers in self.server.requests if host == name]
         left_out = {url: reason for (_, url), reason in self.archive.left_out("r", name).items()}
-        return Seen(fault, home_of(fault, self.server), SiteReader(self.archive, "r", name), left_out, requests)
+        site = Site(name, name, "county", "", home_of(fault, self.server))
+        reader = SiteReader(self.archive, "r", site)
+        return Seen(fault, home_of(fault, self.server), reader, left_out, requests)
 
 
 def home_of(fault: Fault, server: FaultServer) -> str:
@@ -99,7 +101,7 @@ def job_of(step: str, sites: list[Site], folder: Path, manners: Manners, name: s
 
 
 def _target(home: str) -> Target:
-    return Target("zh", home, scope_of_home("zh", home, chinese=True, site_url=home))
+    return Target("zh", home, scope_of_home("zh", home, base=True, site_url=home))
 
 
 def kinds(archive: Archive, site_id: str) -> list[Failure | None]:

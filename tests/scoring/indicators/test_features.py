@@ -8,7 +8,6 @@ from scoring.features import (
     captured_pages,
     date_cue,
     excerpt,
-    is_chinese,
     is_decided,
     is_unread,
     looks_chinese,
@@ -17,10 +16,8 @@ from scoring.features import (
 )
 
 
-def test_an_undetermined_language_is_neither_decided_nor_chinese():
+def test_an_undetermined_language_is_not_decided():
     assert not is_decided("und")
-    assert not is_chinese("und")
-    assert is_chinese("zh-Hant")
 
 
 @pytest.mark.parametrize(
