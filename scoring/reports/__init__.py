@@ -1,7 +1,8 @@
 """Reports of a scored round: CSV tables, and HTML pages that open from disk without network or script.
 
 report.html           rankings, unranked sites with reasons, charts, statistics
-sites/<site id>.html  a score line by line, what to mend, versions, columns, page pairs, failures
+sites/<site id>.html  a score line by line, what to mend, versions, columns, failures
+parity/<site id>.html the Chinese version and the foreign ones side by side, missing columns and items, lag
 evidence/*.html       every archived page that a point rests on
 *.csv                 the tables of `scoring.reports.tables`
 """
@@ -15,13 +16,14 @@ from pathlib import Path
 from scoring.reports.bundle import RoundReport, Titles
 from scoring.reports.csvfile import write_csv
 from scoring.reports.evidence_pages import evidence_pages
+from scoring.reports.parity_pages import parity_pages
 from scoring.reports.round_page import report_page
 from scoring.reports.site_pages import site_pages
 from scoring.reports.tables import tables
 
 __all__ = ["RoundReport", "Titles", "tables", "write_reports"]
 
-PAGE_FOLDERS = ("evidence", "sites")  # these belong to the reports: pages that no longer exist are removed
+PAGE_FOLDERS = ("evidence", "parity", "sites")  # these belong to the reports: pages that no longer exist are removed
 
 
 def write_reports(report: RoundReport, folder: Path) -> list[Path]:
@@ -48,7 +50,12 @@ def _make(report: RoundReport, folder: Path) -> Iterator[str]:
     for table, frame in tables(report).items():
         write_csv(frame, folder / f"{table}.csv")
         yield f"{table}.csv"
-    for pages in (evidence_pages(report), site_pages(report), [("report.html", report_page(report))]):
+    for pages in (
+        evidence_pages(report),
+        parity_pages(report),
+        site_pages(report),
+        [("report.html", report_page(report))],
+    ):
         for name, text in pages:
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
             yield name

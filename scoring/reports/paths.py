@@ -19,6 +19,11 @@ def site_file(site: Site) -> str:
     return f"sites/{file_stem(site.id)}.html"
 
 
+def parity_file(site: Site) -> str:
+    """Return the path of a site's parity page."""
+    return f"parity/{file_stem(site.id)}.html"
+
+
 def evidence_file(ref: EvidenceRef) -> str:
     """Return the path of a capture's evidence page: 16 digits of its digest, and its id."""
     digits = _NOT_HEX.sub("", ref.digest.rpartition(":")[2].lower())[:16]

@@ -9,9 +9,10 @@ from operator import attrgetter
 from typing import TypeVar
 
 from crawler.model import ForeignVersion
-from scoring.evidence import ColumnPair, FailureRow, Pair
+from scoring.evidence import ColumnPair, FailureRow
 from scoring.reports.bundle import RoundReport
 from scoring.reports.html import render
+from scoring.reports.parity_pages import compared_sites
 from scoring.reports.paths import site_file
 from scoring.reports.tables import scored_versions, unranked_reason
 from scoring.scorecard import CategoryScore, Entry, Line, Scorecard
@@ -48,7 +49,6 @@ class VersionSection:
     categories: tuple[CategorySection, ...]
     mendings: tuple[Mending, ...]
     columns: tuple[ColumnPair, ...]
-    pairs: tuple[Pair, ...]  # core Chinese pages without a foreign one first
 
 
 def site_pages(report: RoundReport) -> Iterable[tuple[str, str]]:
@@ -86,6 +86,7 @@ def _page(
         entry=entry,
         ranked_in_cohort=ranked,
         reason=unranked_reason(entry),
+        parity_file=compared_sites(report).get(entry.site.id, ""),
         sections=sections,
         versions=sorted(versions, key=attrgetter("language", "url", "how", "anchor")),
         failures=sorted(failures, key=lambda f: (f.version, f.url, str(f.fetched), f.failure)),
@@ -113,7 +114,6 @@ def version_section(report: RoundReport, card: Scorecard, version: ForeignVersio
             Mending(indicator, gain, notes.get(indicator, "")) for indicator, gain in gains[:THINGS_TO_MEND] if gain > 0
         ),
         columns=report.column_pairs.get(key, ()),
-        pairs=tuple(sorted(report.pairs.get(key, ()), key=lambda pair: pair.foreign_url is not None)),
     )
 
 

@@ -130,7 +130,7 @@ def small_round() -> RoundReport:
                     date(2026, 2, 8),
                     True,
                 ),
-                Pair(None, "https://www.a.gov.cn/core", 0.0, ()),
+                Pair(None, "https://www.a.gov.cn/core", 0.0, (), chinese_date=date(2026, 2, 1), core=True),
                 Pair("javascript:alert(2)", None, 0.0, (), translated=False),
             )
         },

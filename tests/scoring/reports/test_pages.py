@@ -77,7 +77,7 @@ def test_crawled_text_is_escaped_and_bidi_controls_are_gone(folder, pages):
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
     assert "<script>alert(1)</script>" in pages["report.html"].text
     assert "newest page\n is <i>new</i>" in pages["sites/a.html"].text
-    assert "javascript:alert(2)" in pages["sites/a.html"].text
+    assert "javascript:alert(2)" in pages["parity/a.html"].text
 
 
 def test_every_site_has_a_page_and_the_ranking_links_it(pages):
@@ -119,10 +119,12 @@ def test_the_three_largest_gains_are_named_largest_first(pages):
 
 
 def test_missing_counterparts_are_shown(pages):
-    text = pages["sites/a.html"].text
-    assert "no foreign page found" in text
-    assert "no Chinese page found" in text
-    assert "no counterpart found" in text
+    text = pages["parity/a.html"].text
+    assert "not found in this version" in text
+    assert "no Chinese source found" in text
+    assert "no such column found" in text
+    assert "no counterpart found" in pages["sites/a.html"].text
+    assert "../parity/a.html" in pages["sites/a.html"].links()
 
 
 def test_an_evidence_page_says_where_the_capture_lies_and_what_rests_on_it(pages):

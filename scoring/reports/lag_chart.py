@@ -1,0 +1,58 @@
+"""How late translations are, as a small inline SVG: a bar for each span of days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import vl_convert
+from markupsafe import Markup
+
+from scoring.reports.chart import FONTS, PALETTE
+
+# (last day of the span, its label); what comes later has the last label.
+SPANS = ((0, "same day"), (1, "1 day"), (3, "2–3 days"), (7, "4–7 days"), (14, "8–14 days"), (30, "15–30 days"))
+LATER = "later"
+
+
+def lag_counts(lags: Sequence[int]) -> list[tuple[str, int]]:
+    """Return how many lags (days, 0 or more) fall into each span, in order."""
+    labels = [next((label for last, label in SPANS if lag <= last), LATER) for lag in lags]
+    return [(label, labels.count(label)) for label in (*(label for _, label in SPANS), LATER)]
+
+
+def lag_chart(lags: Sequence[int]) -> Markup | None:
+    """Return the SVG of how many translations came after how many days, None where there is no lag to show.
+
+    As `ranking_chart`: no text is measured, so that the same lags give the same bytes.
+    """
+    if not lags:
+        return None
+    counts = lag_counts(lags)
+    rows = [{"span": label, "count": count, "shown": str(count) if count else ""} for label, count in counts]
+    # The SVG's text is escaped by Vega; allowed_base_urls=[] keeps it from fetching anything.
+    return Markup(vl_convert.vegalite_to_svg(_layers(rows).to_dict(), allowed_base_urls=[]))  # noqa: S704
+
+
+def _layers(rows: list[dict[str, object]]) -> alt.LayerChart:
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        y=alt.Y("span:N", sort=[str(row["span"]) for row in rows], axis=None)
+    )
+    top = max(int(str(row["count"])) for row in rows)
+    x = alt.X("count:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=None)
+    bars = base.mark_bar(height=12, color=PALETTE[0]).encode(x=x)
+    names = base.mark_text(align="right", baseline="middle", x=-8).encode(text="span:N")
+    counts = base.mark_text(align="left", baseline="middle", dx=5).encode(x=x, text="shown:N")
+    chart: alt.LayerChart = (
+        alt.layer(bars, names, counts)
+        .properties(
+            width=200,
+            height=alt.Step(19),
+            autosize=alt.AutoSizeParams(type="none"),
+            padding={"left": 84, "right": 32, "top": 4, "bottom": 4},
+        )
+        .configure(background="transparent", font=FONTS)
+        .configure_view(stroke=None)
+        .configure_text(fontSize=12)
+    )
+    return chart

@@ -1,0 +1,99 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from scoring.evidence import ColumnPair, Pair
+from scoring.reports.lag_chart import lag_chart, lag_counts
+from scoring.reports.parity_pages import parity_pages, parity_section
+
+KEY = ("a", "en")
+DAY = date(2026, 2, 1)  # the round's cut-off is 2026-03-01
+
+
+def item(number: int, lag: int | None = None, kind: str = "news", day: date = DAY) -> Pair:
+    """A core Chinese item, translated after `lag` days, or not at all."""
+    foreign = None if lag is None else f"https://en.a.gov.cn/{number}"
+    followed = None if lag is None else day + timedelta(days=lag)
+    titles = {"chinese_title": f"条目{number}", "foreign_title": f"Item {number}" if foreign else ""}
+    return Pair(
+        foreign,
+        f"https://www.a.gov.cn/{number}",
+        0.9,
+        ("figures",),
+        followed,
+        day,
+        core=True,
+        column_type=kind,
+        **titles,
+    )
+
+
+@pytest.fixture
+def compared(report):
+    own = Pair("https://en.a.gov.cn/own", None, 0.0, (), DAY, foreign_title="A letter of our own <b>")
+    old = item(77, 2, day=date(2024, 1, 1))
+    columns = (
+        ColumnPair("news", "要闻", "https://www.a.gov.cn/yw/", "News", "https://en.a.gov.cn/n/", True, 0.9, "menu"),
+        ColumnPair("laws", "政策法规", "https://www.a.gov.cn/zc/", None, None, None, 0.8),
+    )
+    pairs = (*(item(i, i) for i in range(4)), *(item(10 + i, kind="laws") for i in range(2)), own, old)
+    return replace(report, pairs={KEY: pairs}, column_pairs={KEY: columns})
+
+
+def page_of(report) -> str:
+    ((name, text),) = list(parity_pages(report))
+    assert name == "parity/a.html"
+    return text
+
+
+def test_the_items_of_the_window_are_counted_by_column_with_their_intervals(compared):
+    section = parity_section(compared, KEY, None)
+    assert (section.whole.hits, section.whole.n) == (4, 6)
+    assert [(share.name, share.hits, share.n) for share in section.shares] == [("laws", 0, 2), ("news", 4, 4)]
+    low, high = section.whole.interval
+    assert low < 4 / 6 < high
+    assert (section.lag.n, section.lag.median) == (4, 1.5)
+
+
+def test_missing_columns_and_items_stand_in_plain_sight(compared):
+    text = page_of(compared)
+    assert "no such column found" in text
+    assert text.count("not found in this version") == 2
+    assert "政策法规</bdi></dd>" in text  # named among what is missing
+
+
+def test_original_content_and_pages_outside_the_window_are_kept_apart(compared):
+    text = page_of(compared)
+    assert "1 foreign articles without a Chinese source" in text
+    assert "1 other pages compared" in text
+    assert "A letter of our own &lt;b&gt;" in text
+
+
+def test_a_counterpart_says_how_much_later_it_came_and_by_what_it_was_paired(compared):
+    text = page_of(compared)
+    for words in ("same day", "1 day later", "3 days later", "by figures (0.90)"):
+        assert words in text
+
+
+def test_a_site_without_a_compared_version_has_no_parity_page(report):
+    assert list(parity_pages(replace(report, pairs={}, column_pairs={}))) == []
+
+
+def test_lags_are_counted_by_spans_of_days():
+    counts = dict(lag_counts([0, 0, 1, 2, 3, 7, 8, 30, 31, 400]))
+    assert counts == {
+        "same day": 2,
+        "1 day": 1,
+        "2–3 days": 2,
+        "4–7 days": 1,
+        "8–14 days": 1,
+        "15–30 days": 1,
+        "later": 2,
+    }
+
+
+def test_the_chart_is_the_same_for_the_same_lags_and_absent_without_any():
+    assert lag_chart([]) is None
+    assert lag_chart([1, 5, 20]) == lag_chart([20, 5, 1])
+    assert "<script" not in lag_chart([1])
