@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from scoring.evidence import EvidenceRef, PageEvidence
 from scoring.features import excerpt
 
-_SENTENCE = re.compile(r"\n+|(?<=[.!?;؟])\s+|(?<=[。！？；])")
+_SENTENCE = re.compile(r"\n+|(?<=[.!?;؟])\s+(?![\d+(])|(?<=[。！？；])")  # "Tel. 0399" is not cut
 _DIGIT = re.compile(r"\d")
 # No blanks between the words of these, or prefixes written to them.
 _UNSPACED = frozenset({"ar", "ja", "ko", "zh"})
@@ -77,6 +77,12 @@ def find_words(subject: str, facet: str, sentence: str, language: str) -> re.Mat
     if pattern is None or (_asks_for_figure(subject, facet) and not _DIGIT.search(sentence)):
         return None
     return pattern.search(sentence)
+
+
+def every_word(subject: str, facet: str, text: str, language: str) -> Iterator[re.Match[str]]:
+    """Yield every place in a text that names a facet, numbers or not."""
+    pattern = _pattern(subject, facet, _base(language))
+    yield from pattern.finditer(text) if pattern is not None else ()
 
 
 @lru_cache(maxsize=512)

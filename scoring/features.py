@@ -12,6 +12,7 @@ from scoring.evidence import Evidence, EvidenceRef, PageEvidence
 # Proposed here, published by nobody: less than two sentences and fewer than three entries is a heading, not a service.
 SUBSTANCE_CHARS = 200
 SUBSTANCE_ITEMS = 3
+TEXT_CHARS = 80  # proposed here too: a sentence
 # A text in these scripts says the same in about half the characters of a Latin one.
 DENSE_SCRIPTS = ("Hani", "Kana", "Hang")
 DENSITY = 2.0
@@ -103,6 +104,17 @@ def has_substance(page: PageEvidence) -> bool:
     facts = page.facts
     dense = sum(facts.language.share_of(script) for script in DENSE_SCRIPTS)
     return facts.text_chars * (1 + (DENSITY - 1) * dense) >= SUBSTANCE_CHARS or len(facts.items) >= SUBSTANCE_ITEMS
+
+
+def holds_text(page: PageEvidence) -> bool:
+    """Tell an article from an index: a text worth 80 Latin letters besides the words of its links."""
+    if not page.is_article:
+        return False
+    facts = page.facts
+    anchors = {link.anchor for link in facts.links if link.place == "body"} | {item.title for item in facts.items}
+    own = sum(map(str.isalpha, facts.text)) - sum(char.isalpha() for anchor in anchors for char in anchor)
+    dense = sum(facts.language.share_of(script) for script in DENSE_SCRIPTS)
+    return own * (1 + (DENSITY - 1) * dense) >= TEXT_CHARS
 
 
 def looks_chinese(text: str) -> bool:

@@ -63,12 +63,12 @@ def test_the_longest_word_is_the_one_found():
 
 
 def test_a_text_is_cut_at_lines_and_full_stops_but_not_within_numbers():
-    text = "It has 4.32 million residents. Tea grows here; so does rice.\nPhone\n人口多。面積広い。"
+    text = "It has 4.32 million residents. Tea grows here; so does rice.\nTel. 0399\n人口多。面積広い。"
     assert sentences(text) == (
         "It has 4.32 million residents.",
         "Tea grows here;",
         "so does rice.",
-        "Phone",
+        "Tel. 0399",
         "人口多。",
         "面積広い。",
     )

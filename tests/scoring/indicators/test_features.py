@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.extract.facts import Link
 from scoring.features import (
     captured_pages,
     date_cue,
     excerpt,
+    holds_text,
     is_decided,
     is_unread,
     looks_chinese,
@@ -73,3 +75,14 @@ def test_an_address_of_either_version_finds_its_archived_page(build):
     assert known("http://www.example.gov.cn") == chinese.ref
     assert known("https://nowhere.example/") is None
     assert known(None) is None
+
+
+def test_an_article_is_told_from_an_index_by_what_it_says_besides_its_links(build):
+    sentence = "The office explains what you have to bring, and when it is open for visitors from abroad. "
+    titles = [f"A long title of an article number {n} in this column, with many words" for n in "abc"]
+    links = tuple(Link(build.url(f"/{n}"), title, "body") for n, title in enumerate(titles))
+    assert holds_text(build.page(text=sentence * 2))
+    assert holds_text(build.page(text=sentence * 2 + titles[0], links=links[:1]))
+    assert not holds_text(build.page(text="\n".join(["Policies", *titles, "2026-01-01"]), links=links))
+    assert not holds_text(build.page(text="Welcome."))
+    assert not holds_text(build.page(text=sentence * 9, items=5))
