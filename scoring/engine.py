@@ -6,14 +6,13 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-import numpy as np
-
 from crawler.model import ForeignVersion, Site, Verdict
 from scoring.aggregate import coverage_of, totals
 from scoring.evidence import Measurement, Outcome, not_measured
 from scoring.gates import fired
 from scoring.rank import comparable, competition_ranks
-from scoring.robustness import SEED, rank_intervals
+from scoring.robustness import cohort_robustness
+from scoring.robustness_model import CohortRobustness
 from scoring.ruleset_model import IndicatorRule, RuleSet
 from scoring.scorecard import Entry, Line, Ranking, Scorecard
 from scoring.tiers import award_tiers
@@ -134,9 +133,12 @@ def score_round(
         for site in ordered
     }
     entries: list[Entry] = []
+    firm: list[CohortRobustness] = []
     for cohort in _cohorts(rules, ordered):
         members = [site for site in ordered if site.cohort == cohort]
-        entries += _ranked(rules, cohort, members, cards)
+        ranked, robustness = _ranked(rules, cohort, members, cards)
+        entries += ranked
+        firm += [robustness] if ranked else []
         for site in members:
             best = _standing(cards[site.id])
             if best is None:
@@ -145,7 +147,7 @@ def score_round(
                 )
             elif best.total is None:
                 entries.append(Entry(site, best, None, reason=standing_reason(best)))
-    return Ranking(tuple(entries), tuple(card for site in ordered for card in cards[site.id]))
+    return Ranking(tuple(entries), tuple(card for site in ordered for card in cards[site.id]), tuple(firm))
 
 
 def _real(versions: Iterable[ForeignVersion]) -> list[ForeignVersion]:
@@ -180,23 +182,33 @@ def _standing(cards: Sequence[Scorecard]) -> Scorecard | None:
 
 def _ranked(
     rules: RuleSet, cohort: str, members: Iterable[Site], cards: Mapping[str, Sequence[Scorecard]]
-) -> list[Entry]:
-    """Return the ranked entries of one cohort, by rank, then site id."""
+) -> tuple[list[Entry], CohortRobustness]:
+    """Return the ranked entries of one cohort, by rank, then site id, and how firm they are."""
     standing = {
         site.id: card for site in members if (card := _standing(cards[site.id])) is not None and card.total is not None
     }
     totals = {name: card.total for name, card in standing.items() if card.total is not None}
     ranks = competition_ranks(totals)
-    category_ranks = _category_ranks(rules.for_cohort(cohort), standing)
-    intervals = rank_intervals(standing, np.random.default_rng(SEED))
+    own = rules.for_cohort(cohort)
+    category_ranks = _category_ranks(own, standing)
+    robustness = cohort_robustness(own, cohort, standing)
+    firm = {found.site_id: found for found in robustness.sites}
     gated = {name for name, card in standing.items() if card.gates}
     tiers = award_tiers(rules.tiers_for(cohort), totals, ranks, withheld=gated)
     entries = [
-        Entry(site, standing[site.id], ranks[site.id], category_ranks[site.id], intervals[site.id], tiers.get(site.id))
+        Entry(
+            site,
+            standing[site.id],
+            ranks[site.id],
+            category_ranks[site.id],
+            (firm[site.id].low, firm[site.id].high),
+            tiers.get(site.id),
+            tier_share=firm[site.id].tier_share,
+        )
         for site in members
         if site.id in standing
     ]
-    return sorted(entries, key=lambda entry: (entry.rank or 0, entry.site.id))
+    return sorted(entries, key=lambda entry: (entry.rank or 0, entry.site.id)), robustness
 
 
 def _category_ranks(rules: RuleSet, standing: Mapping[str, Scorecard]) -> dict[str, tuple[tuple[str, int], ...]]:

@@ -1,72 +1,107 @@
-"""How firm is a rank? Ranks under weights that are shaken, 1,000 times over."""
+"""How firm is a ranking? Each site's rank and award tier over many runs in which its assumptions vary."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
 from scoring.rank import DECIMALS
-from scoring.ruleset_model import BONUS
-from scoring.scorecard import Line, Scorecard
+from scoring.robustness_model import (
+    PERCENTILES,
+    SOURCES,
+    Assumptions,
+    CohortRobustness,
+    Correlation,
+    SiteRobustness,
+    SourceEffect,
+)
+from scoring.ruleset_model import RuleSet, Tier
+from scoring.scorecard import Scorecard
+from scoring.simulation import Flags, Floats, Grid, Integers, ranks, totals, unchanged
+from scoring.tiers import places
+from scoring.uncertainty import drawn_runs, grid_of
 
-DRAWS = 1_000
-NOISE = 0.25  # each weight is multiplied by a factor from 0.75 to 1.25, all equally likely
-SEED = 0
-PERCENTILES = (5, 95)
-
-Floats = npt.NDArray[np.float64]
+FEWEST_FOR_CORRELATION = 3
 
 
-def rank_intervals(cards: Mapping[str, Scorecard], rng: np.random.Generator) -> dict[str, tuple[int, int]]:
-    """Return site id → the 5th and 95th percentile of its rank in the cohort, rounded outward.
+def cohort_robustness(
+    rules: RuleSet, cohort: str, cards: Mapping[str, Scorecard], assumptions: Assumptions | None = None
+) -> CohortRobustness:
+    """Vary the assumptions behind a cohort's ranking.
 
-    `cards` are the scorecards, with totals, that stand for a cohort's sites; all under one rule set.
+    `cards` are the scorecards, with totals, that stand for its sites, by site id; `rules` are as they hold for it.
     """
-    names = sorted(cards)
-    if not names:
-        return {}
-    ranks = drawn_ranks([cards[name] for name in names], rng)
-    low, high = np.percentile(ranks, PERCENTILES, axis=0)
-    return {name: (math.floor(low[i]), math.ceil(high[i])) for i, name in enumerate(names)}
+    assumptions = assumptions or Assumptions()
+    if not cards:
+        return CohortRobustness(cohort, assumptions, (), (), ())
+    grid = grid_of(rules, cards)
+    published = totals(grid, unchanged(grid))
+    reference = ranks(published)[0]
+    tiers = rules.tiers_for(cohort)
+    runs = drawn_runs(grid, assumptions)
+    scores = totals(grid, runs)
+    placed = ranks(scores)
+    low, high = np.percentile(placed, PERCENTILES, axis=0)
+    gated = [bool(cards[name].gates) for name in grid.sites]
+    shares = _tier_shares(tiers, reference, published, scores[_comparable(tiers, runs.geometric)], gated)
+    sites = [
+        SiteRobustness(name, int(reference[i]), math.floor(low[i]), math.ceil(high[i]), shares[i])
+        for i, name in enumerate(grid.sites)
+    ]
+    return CohortRobustness(
+        cohort,
+        assumptions,
+        tuple(sorted(sites, key=lambda site: (site.rank, site.site_id))),
+        _correlations(grid, published[0]),
+        tuple(_effect(grid, source, assumptions.alone(source), reference) for source in SOURCES),
+    )
 
 
-def drawn_ranks(cards: Sequence[Scorecard], rng: np.random.Generator, draws: int = DRAWS) -> Floats:
-    """Return the ranks under shaken weights, one row a draw and one column a scorecard."""
-    totals = _totals(cards, rng, draws)
-    frame = pd.DataFrame(np.round(totals, DECIMALS))
-    return frame.rank(axis=1, method="min", ascending=False).to_numpy(dtype=np.float64)
+def _comparable(tiers: Sequence[Tier], geometric: Flags) -> Flags:
+    """Return the runs that tiers can be awarded in: a cut on arithmetic totals says nothing about geometric ones."""
+    return ~geometric if any(tier.cut is not None for tier in tiers) else np.ones_like(geometric)
 
 
-def _totals(cards: Sequence[Scorecard], rng: np.random.Generator, draws: int) -> Floats:
-    """Score anew as `aggregate` does; a category weighs what its shaken indicators add up to."""
-    # Sorted by id, so that the order of the stanzas in the rule file does not matter.
-    lines = sorted((line for line in cards[0].lines if line.category != BONUS), key=lambda line: line.indicator)
-    ids = [line.indicator for line in lines]
-    weights = np.array([line.weight for line in lines])
-    shaken = weights * rng.uniform(1 - NOISE, 1 + NOISE, size=(draws, len(lines)))
-    scaled = np.array([_scaled(card, ids) for card in cards])
-    counts = ~np.isnan(scaled)
-    points = np.where(counts, scaled, 0.0)
-    earned = np.zeros((draws, len(cards)))
-    possible = np.zeros((draws, len(cards)))
-    for category in sorted({line.category for line in lines}):
-        own = np.array([line.category == category for line in lines])
-        whole = shaken[:, own].sum(axis=1, keepdims=True)
-        counted = shaken[:, own] @ counts[:, own].T
-        score = np.divide(shaken[:, own] @ points[:, own].T, counted, out=np.zeros_like(counted), where=counted > 0)
-        earned += whole * score
-        possible += np.where(counted > 0, whole, 0.0)
-    bonus = np.array([card.bonus for card in cards])
-    totals: Floats = np.minimum(earned / possible + bonus, 100.0)
-    return totals
+def _tier_shares(
+    tiers: Sequence[Tier], reference: Integers, published: Floats, scores: Floats, gated: Collection[bool]
+) -> list[float | None]:
+    """Return each site's share of runs with the tier that it has; a site with a fired gate gets none in any run."""
+    if not tiers or not len(scores):
+        return [None] * len(reference)
+    own = _awarded(tiers, published, reference[None, :])[0]
+    shares = (_awarded(tiers, scores, ranks(scores)) == own).mean(axis=0)
+    return [1.0 if held else float(share) for held, share in zip(gated, shares, strict=True)]
 
 
-def _scaled(card: Scorecard, ids: Sequence[str]) -> list[float]:
-    """Return the card's scaled values in the order of `ids`, NaN for lines that do not count."""
-    by_id: dict[str, Line] = {line.indicator: line for line in card.lines}
-    values = [by_id[name].scaled for name in ids]
-    return [math.nan if value is None else value for value in values]
+def _awarded(tiers: Sequence[Tier], scores: Floats, placed: Integers) -> Integers:
+    """Return the number of the first tier that fits, `len(tiers)` where none does; arrays of one row a run."""
+    settled = np.round(scores, DECIMALS)
+    found = np.full(scores.shape, len(tiers), dtype=np.int32)
+    for number, tier in reversed(list(enumerate(tiers))):
+        fits = settled >= tier.cut if tier.cut is not None else placed <= places(tier.quota or 0, scores.shape[1])
+        found[fits] = number
+    return found
+
+
+def _correlations(grid: Grid, published: Floats) -> tuple[Correlation, ...]:
+    whole = grid.weights.sum()
+    return tuple(
+        Correlation(name, float(grid.weights[i] / whole), *_pearson(grid.scaled[:, i], published))
+        for i, name in enumerate(grid.indicators)
+    )
+
+
+def _pearson(values: Floats, scores: Floats) -> tuple[float | None, int]:
+    counts = ~np.isnan(values)
+    own, total = values[counts], scores[counts]
+    number = int(counts.sum())
+    if number < FEWEST_FOR_CORRELATION or np.ptp(own) == 0 or np.ptp(total) == 0:
+        return None, number
+    return float(np.clip(np.corrcoef(own, total)[0, 1], -1, 1)), number
+
+
+def _effect(grid: Grid, source: str, alone: Assumptions, reference: Integers) -> SourceEffect:
+    shifts = np.abs(ranks(totals(grid, drawn_runs(grid, alone))) - reference)
+    return SourceEffect(source, float(shifts.mean()), int(shifts.max()), float((shifts > 0).any(axis=0).mean()))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from crawler.model import Site
 from scoring.evidence import EvidenceRef, Measurement
+from scoring.robustness_model import CohortRobustness
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ class Entry:
     """A site's place in its cohort: the scorecard that stands for it, or the reason why it is unranked.
 
     Ranks are competition ranks ("1224") within the cohort; `rank_interval` is the 5th..95th percentile of
-    the rank under weight noise; `category_ranks` are (category id, rank).
+    the rank and `tier_share` the share of runs (0..1) in which the site has the very tier, or none, that it has here,
+    over the runs of `scoring.robustness`; `category_ranks` are (category id, rank).
     """
 
     site: Site
@@ -82,6 +84,7 @@ class Entry:
     rank_interval: tuple[int, int] | None = None
     tier: str | None = None
     reason: str = ""
+    tier_share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -90,3 +93,4 @@ class Ranking:
 
     entries: tuple[Entry, ...]
     scorecards: tuple[Scorecard, ...]  # every scored version, by site id and language
+    robustness: tuple[CohortRobustness, ...] = ()  # of the cohorts that hold a ranked site, in the order of entries

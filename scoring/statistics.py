@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import comb, floor, sqrt
+from statistics import NormalDist
 
 Z_95 = 1.959963984540054  # the 97.5th percentile of the standard normal distribution
 
@@ -51,3 +52,8 @@ def quantile_interval(values: Sequence[float], part: float, confidence: float = 
     low = max((i for i in range(1, n + 1) if below[i - 1] <= tail), default=None)  # the low-th smallest value
     high = min((i for i in range(1, n + 1) if below[i - 1] >= 1 - tail), default=None)
     return None if low is None or high is None else (ordered[low - 1], ordered[high - 1])
+
+
+def normal_quantiles(count: int) -> tuple[float, ...]:
+    """Return `count` equally likely values of the standard normal distribution, in order: its mid-quantiles."""
+    return tuple(NormalDist().inv_cdf((place + 0.5) / count) for place in range(count))

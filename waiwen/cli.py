@@ -44,6 +44,7 @@ from waiwen.probe import probe
 from waiwen.progress import progress
 from waiwen.quiet import saying_quiet_hours
 from waiwen.rendering import RENDER_PASSES, render, render_after, require_browser
+from waiwen.robustness import robustness
 from waiwen.screen import print_ranking, safe
 from waiwen.workspace import open_workspace
 
@@ -285,6 +286,7 @@ def archive_verify(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
 
 
 app.command()(probe)
+app.command()(robustness)
 app.command()(render)
 
 

@@ -11,6 +11,7 @@ from crawler.model import ForeignVersion, Verdict
 from scoring.evidence import EvidenceRef
 from scoring.reports.bundle import RoundReport, VersionKey
 from scoring.reports.cohorts import BANDS, cohort_statistics
+from scoring.robustness_model import tier_standing
 from scoring.scorecard import Entry, Scorecard
 
 Row = Sequence[object]
@@ -43,7 +44,7 @@ def _ranking(report: RoundReport) -> pd.DataFrame:
         *("cohort", "rank", "site", "name", "language", "total", "tier"),
         *(f"{category}_score" for category in categories),
         *(f"{category}_rank" for category in categories),
-        *("coverage", "rank_low", "rank_high", "gates", "reason"),
+        *("coverage", "rank_low", "rank_high", "tier_share", "tier_standing", "gates", "reason"),
     ]
     rows = (_ranking_row(entry, categories) for cohort in report.cohorts() for entry in report.entries(cohort))
     return _frame(columns, rows)
@@ -67,6 +68,8 @@ def _ranking_row(entry: Entry, categories: Sequence[str]) -> Row:
         card.coverage if card else None,
         low,
         high,
+        entry.tier_share,
+        tier_standing(entry.tier_share),
         "; ".join(gate.id for gate in card.gates) if card else None,
         unranked_reason(entry),
     ]

@@ -206,3 +206,16 @@ def test_an_unknown_round_is_bad_input(workspace):
 def test_the_archive_holds_what_its_index_says(workspace):
     done = command("archive", "verify", "--workspace", str(workspace))
     assert done.returncode == 0, done.stderr
+
+
+def test_robustness_tells_ranks_tiers_and_sources_of_a_cohort(workspace):
+    done = command("robustness", "--workspace", str(workspace), "--cohort", "province", "--runs", "100")
+    assert done.returncode == 0, done.stderr
+    assert "province: 3 ranked sites, 100 runs, seed 0" in done.stdout
+    assert "sampling error" in done.stdout
+    assert "capital" not in done.stdout
+
+
+def test_robustness_of_a_cohort_without_ranked_sites_is_refused(workspace):
+    done = command("robustness", "--workspace", str(workspace), "--cohort", "village")
+    assert (done.returncode, "Cohorts with ranked sites: ministry, province" in done.stderr) == (2, True)
