@@ -19,7 +19,7 @@ from scoring.statistics import Z_95, normal_quantiles
 
 
 def grid_of(rules: RuleSet, cards: Mapping[str, Scorecard]) -> Grid:
-    """Lay out the scorecards, with totals, that stand for a cohort's sites (by site id); `rules` are as they hold for it.
+    """Lay out the scorecards, with totals, that stand for a cohort's sites; `rules` are as they hold for it.
 
     Rows are ordered by which lines count, then by site id: neighbours with the same gaps are scored together.
     Columns are in the order of the indicators' ids, so that the order of the stanzas does not matter.
