@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from crawler.extract.facts import PageFacts
 from crawler.extract.language_codes import canonical, same_language
 from crawler.job import SiteTask, Target
 from crawler.manners import SITE_ZONE
-from crawler.model import CHINESE, Failure, ForeignVersion, Site, Verdict
+from crawler.model import CHINESE, Capture, Failure, ForeignVersion, Site, Verdict
 from crawler.scope import Scope, owner_of, page_key, scope_of_home
 from scoring.column_map import map_columns
 from scoring.column_types import column_types
@@ -105,7 +105,8 @@ class Dossier:
             language = self.language_at(answer.capture.final_url)
             if answer.facts is not None and language is not None:
                 sorted_.setdefault(language, []).append(answer)
-        return {language: _pages(answers) for language, answers in sorted_.items()}
+        plain = {capture.final_url: capture for capture in self.reader.captures if capture.purpose != RENDERED}
+        return {language: _pages(answers, plain) for language, answers in sorted_.items()}
 
     def home_of(self, url: str, language: str) -> PageEvidence | None:
         """A version's home page as evidence, or None where it was not captured."""
@@ -231,7 +232,7 @@ def _home_first(home: PageEvidence | None, pages: Iterable[PageEvidence]) -> tup
     return others if home is None else (home, *others)
 
 
-def _pages(answers: list[Answer]) -> tuple[PageEvidence, ...]:
+def _pages(answers: list[Answer], plain: Mapping[str, Capture]) -> tuple[PageEvidence, ...]:
     """Answers of one version as evidence; a page that states no date has that of the list that links to it."""
     listed: dict[str, date] = {}
     for answer in answers:
@@ -239,7 +240,14 @@ def _pages(answers: list[Answer]) -> tuple[PageEvidence, ...]:
             if item.date is not None:
                 listed.setdefault(page_key(item.url), item.date)
     types = column_types(answers)
-    return tuple(_page(answer, answer.facts, listed, types) for answer in answers if answer.facts is not None)
+    pages = (_page(answer, answer.facts, listed, types) for answer in answers if answer.facts is not None)
+    return tuple(_with_fetch(page, plain.get(page.ref.url)) for page in pages)
+
+
+def _with_fetch(page: PageEvidence, plain: Capture | None) -> PageEvidence:
+    if plain is None or plain.status != 200:
+        return page
+    return replace(page, seconds=plain.elapsed, headers=plain.headers)
 
 
 def _page(answer: Answer, facts: PageFacts, listed: Mapping[str, date], types: Mapping[str, str]) -> PageEvidence:

@@ -47,7 +47,8 @@ class PageEvidence:
 
     `published` on a page that carries no date of its own may come from the list page that links to it;
     `date_cue` says so (`list`). `column_type` is the type of the column that the page is or hangs under.
-    `depth` is clicks from the version's home page (home is 0).
+    `depth` is clicks from the version's home page (home is 0). `seconds` is how long the page's answer took, `headers`
+    are those it came with, both of the plain fetch; None and empty where a browser alone saw the page.
     """
 
     ref: EvidenceRef
@@ -57,11 +58,17 @@ class PageEvidence:
     published: date | None = None
     date_cue: str = ""
     column_type: str | None = None
+    seconds: float | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def url(self) -> str:
         """The address that answered."""
         return self.facts.url
+
+    def header(self, name: str) -> str | None:
+        """Return the first header called `name` (any case), or None."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
     @property
     def is_article(self) -> bool:

@@ -30,7 +30,12 @@ def unit_problems(root: Stanza, units: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def _example(unit: str) -> str:
-    examples = {"boolean": "{boolean: true}", "share": "{share: more}", "days": "{full: 7, zero: 180}"}
+    examples = {
+        "boolean": "{boolean: true}",
+        "share": "{share: more}",
+        "days": "{full: 7, zero: 180}",
+        "seconds": "{full: 1, zero: 15}",
+    }
     return examples.get(unit, "{full: 10, zero: 0}")
 
 

@@ -21,6 +21,7 @@ SCALES = {
     "count": "{full: 10, zero: 0}",
     "pages": "{full: 10, zero: 0}",
     "score": "{full: 100, zero: 0}",
+    "seconds": "{full: 1, zero: 15}",
 }
 
 MODULE = '''"""One sentence that says what it is, ending with a full stop.

@@ -1,12 +1,13 @@
 """Number of links on the version's home page that lead nowhere.
 
 What it measures
-    Distinct addresses that the home page links to and that answered 404, 410, 5xx, or 200 with the words that there is
-    no such page. Blocked, timed out, disallowed and unvisited addresses are not counted.
+    Distinct addresses that the home page links to and that answered 404, 410, 5xx, or 200 with the words that there
+    is no such page. Blocked, timed out, disallowed and unvisited addresses are not counted.
 Why it matters
     The home page is what most readers see; site checks deduct a full point for each dead link there (census of 2015).
 Blind spots
-    Addresses beyond the page budget were not tried. A server's bad hour looks like a dead link.
+    Addresses beyond the page budget were not tried, and of links out of the site a sample. A server's bad hour looks
+    like a dead link.
 """
 
 from scoring.dead_links import tried_links
@@ -23,7 +24,7 @@ def dead_home_links(evidence: Evidence) -> Measurement:
     if not trial.tried:
         return not_measured("none of the home page's links was tried")
     note = f"{len(trial.dead)} of {trial.tried} links of the home page that were tried lead nowhere"
-    note += f", such as {trial.dead[0][0].url} ({trial.dead[0][0].status})" if trial.dead else ""
-    refs = [(fetch.ref or page.ref).citing(f"{fetch.url} answers {fetch.status}") for fetch, page in trial.dead]
+    note += f", such as {trial.dead[0].url} ({trial.dead[0].status})" if trial.dead else ""
+    refs = [link.ref for link in trial.dead]
     refs = refs[:MOST_CITED] or [evidence.home.ref.citing(f"{trial.tried} links of it were tried")]
     return measured(len(trial.dead), note=note, evidence=refs, n=trial.tried)

@@ -7,8 +7,8 @@ Why it matters
     A dead link inside costs the reader who had come furthest; site checks deduct a tenth of a point for each (census
     of 2015).
 Blind spots
-    Addresses beyond the page budget were not tried, so a larger budget may find more. A server's bad hour looks like a
-    dead link.
+    Addresses beyond the page budget were not tried, and of links out of the site a sample, so a larger budget may
+    find more. A server's bad hour looks like a dead link.
 """
 
 from scoring.dead_links import tried_links
@@ -26,7 +26,7 @@ def dead_inner_links(evidence: Evidence) -> Measurement:
     if trial.tried < FEWEST:
         return not_measured(f"only {trial.tried} links of inner pages were tried, at least {FEWEST} are needed")
     note = f"{len(trial.dead)} of {trial.tried} links of inner pages that were tried lead nowhere"
-    note += f", such as {trial.dead[0][0].url} on {trial.dead[0][1].url}" if trial.dead else ""
-    refs = [(fetch.ref or page.ref).citing(f"{fetch.url} answers {fetch.status}") for fetch, page in trial.dead]
+    note += f", such as {trial.dead[0].url} ({trial.dead[0].status})" if trial.dead else ""
+    refs = [link.ref for link in trial.dead]
     refs = refs[:MOST_CITED] or [evidence.pages[-1].ref.citing(f"{trial.tried} links of inner pages were tried")]
     return measured(len(trial.dead), note=note, evidence=refs, n=trial.tried)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -112,8 +113,10 @@ class _Press:
         return self._answer(html)
 
     def _answer(self, html: str) -> Answer:
-        kind = self.edition.settings.get("content_type", "text/html")
-        return page(html.encode(self.encoding), kind=str(kind))
+        kind = str(self.edition.settings.get("content_type", "text/html"))
+        more = tuple((name, str(value)) for name, value in self.edition.settings.get("headers", {}).items())
+        answer = page(html.encode(self.encoding), kind=kind)
+        return replace(answer, headers=(*answer.headers, *more), seconds=float(self.edition.settings.get("seconds", 0)))
 
     def _render(self, design: str, **own: Any) -> str:
         edition = self.edition

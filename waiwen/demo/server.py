@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
@@ -32,6 +33,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         self.server.note((host, target, answer.status))
+        time.sleep(answer.seconds)
         self._send(answer)
 
     do_HEAD = do_GET  # noqa: N815 - named by http.server

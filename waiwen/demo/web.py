@@ -10,11 +10,12 @@ HTML = "text/html"
 
 @dataclass(frozen=True)
 class Answer:
-    """One HTTP answer: status, headers in order, raw body."""
+    """One HTTP answer: status, headers in order, raw body; `seconds` is how long its server takes."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    seconds: float = 0
 
     @property
     def content_type(self) -> str:

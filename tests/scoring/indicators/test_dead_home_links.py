@@ -2,6 +2,7 @@ import pytest
 
 from crawler.extract.facts import Link
 from crawler.model import Failure
+from scoring.evidence import LinkCheck
 from scoring.indicators.dead_home_links import dead_home_links
 
 
@@ -32,3 +33,16 @@ def test_what_we_failed_to_see_is_not_dead(build, outcome, failure):
 def test_an_address_that_was_captured_in_the_end_is_not_dead(build, outcome):
     found = measure(build, links=["/a"], failed=[build.failed("/a", status=503)], captured=["/a"])
     assert outcome(found) == ("measured", 0)
+
+
+def test_links_out_of_the_site_count_as_far_as_they_were_tried(build, outcome):
+    def check(url, status, failure):
+        return LinkCheck(url, "Partner", build.ref("/"), build.ref(url), status, failure, "", "text/html", None, True)
+
+    urls = [f"https://p{i}.example/" for i in range(3)]
+    home = build.home(links=tuple(Link(url, "Partner", "body") for url in urls))
+    tried = [check(urls[0], 404, Failure.HTTP_ERROR), check(urls[1], 200, None), check(urls[2], None, Failure.TIMEOUT)]
+    found = dead_home_links.run(build.evidence(home=home, outbound=tried))
+    assert outcome(found) == ("measured", 1)
+    assert found.n == 2
+    assert found.evidence[0].cue == "https://p0.example/ answers 404"

@@ -22,7 +22,7 @@ def test_it_says_what_it_measures_why_it_matters_and_what_it_does_not_see(indica
     lines = inspect.getmodule(indicator.measure).__doc__.splitlines()
     assert [line for line in lines if line in HEADINGS] == HEADINGS
     assert indicator.summary.endswith(".")
-    assert indicator.unit in {"days", "pages", "share", "boolean", "score", "count", "hours"}
+    assert indicator.unit in {"days", "seconds", "pages", "share", "boolean", "score", "count", "hours"}
 
 
 @every_indicator
