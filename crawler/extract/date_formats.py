@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
@@ -14,19 +14,16 @@ from crawler.extract.date_patterns import (
     CALENDAR,
     FOLD,
     HAN,
-    MAY_BE_RELATIVE,
     MAY_HOLD_DATE,
     MAY_HOLD_YEAR,
     MONTHLY,
     NAMED,
     NUMBER_LABEL,
-    RELATIVE,
     SIGNS,
     TIME,
-    UNIT_DAYS,
-    WORD_DAYS,
     names_month,
 )
+from crawler.extract.date_relative import LONGEST, MAY_BE_RELATIVE, RELATIVE, age_of
 from crawler.extract.facts import Precision
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -86,11 +83,11 @@ def find_dates(
     `fetched` (aware) bounds them: from 1995 to the day after the fetch, and relative dates count from it. `order`
     settles 05/12/2015 where it is known; else the language's habit does; else the date is ambiguous. Never raises.
     """
-    if not MAY_HOLD_DATE.search(text):
+    may_be_relative = len(text) <= LONGEST and MAY_BE_RELATIVE.search(text) is not None
+    if not may_be_relative and not MAY_HOLD_DATE.search(text):
         return []
     folded = text if text.isascii() and text.isprintable() else text.translate(FOLD)
     may_hold_year = MAY_HOLD_YEAR.search(folded) is not None
-    may_be_relative = MAY_BE_RELATIVE.search(folded) is not None
     if not may_hold_year and not may_be_relative:
         return []
     reader = _Reader(folded, fetched, order or order_of(language), (language or "").lower().startswith("th"))
@@ -99,7 +96,7 @@ def find_dates(
     for patterns, read, wanted in (
         (CALENDAR, reader.calendar, may_hold_year),
         (MONTHLY, reader.monthly, may_hold_year),
-        ([RELATIVE], reader.relative, may_be_relative),
+        (RELATIVE, reader.relative, may_be_relative),
     ):
         for item in _matches(folded, patterns, read, named) if wanted else ():
             if all(item.end <= other.start or item.start >= other.end for other in found[-200:]):
@@ -108,7 +105,7 @@ def find_dates(
 
 
 def _matches(
-    text: str, patterns: list[re.Pattern[str]], read: Callable[[re.Match[str]], FoundDate | None], named: bool
+    text: str, patterns: Iterable[re.Pattern[str]], read: Callable[[re.Match[str]], FoundDate | None], named: bool
 ) -> Iterator[FoundDate]:
     for pattern in patterns:
         signs = SIGNS.get(pattern)
@@ -156,18 +153,13 @@ class _Reader:
         return FoundDate(when, "month", match.start(), match.end(), match.group()) if when else None
 
     def relative(self, match: re.Match[str]) -> FoundDate | None:
-        if match["word"]:
-            days = WORD_DAYS.get(match["word"].lower(), 1)
+        unit, age = age_of(match)
+        if unit == "hour":
+            when = (self.fetched - timedelta(hours=age)).astimezone(SHANGHAI).date()
         else:
-            unit = (match["unit"] or match["unit2"]).lower()
-            days = int(match["n"] or match["n2"]) * (30 if unit.startswith("month") else UNIT_DAYS.get(unit[0], 0))
-        if not days and not match["word"]:
-            hours = int(match["n"] or match["n2"]) if unit[0] in "h小시" else 0
-            when = (self.fetched - timedelta(hours=hours)).astimezone(SHANGHAI).date()
-        else:
-            when = self.today - timedelta(days=days)
+            when = self.today - timedelta(days=age)
         precision: Precision = "day"
-        if not match["word"] and days >= 30 and unit[0] in "m月":
+        if unit == "month":
             when, precision = when.replace(day=1), "month"
         if when < EARLIEST:
             return None
@@ -194,7 +186,7 @@ class _Reader:
         clock, end = match.groupdict().get("clock"), match.end()
         moment: datetime | None = None
         if clock:
-            moment = datetime(when.year, when.month, when.day, int(clock[:2]), int(clock[2:4]), tzinfo=SHANGHAI)
+            moment = _at_clock(when, clock)
         elif time := TIME.match(self.text, end):
             moment, end = _moment(when, time), time.end()
         text = self.text[match.start() : end].strip()
@@ -202,6 +194,16 @@ class _Reader:
             return FoundDate(when, "day", match.start(), end, text)
         written = when if when != moment.date() else None
         return FoundDate(moment.date(), "minute", match.start(), end, text, moment, written=written)
+
+
+def _at_clock(when: date, clock: str) -> datetime | None:
+    """The moment of a time written without a zone, "100831" or "9:05:31"; None for midnight, which stands for a day."""
+    digits = clock.replace(":", "")
+    digits = digits.zfill(len(digits) + len(digits) % 2)
+    hour, minute = int(digits[:2]), int(digits[2:4])
+    if not int(digits) or hour > 23 or minute > 59:
+        return None
+    return datetime(when.year, when.month, when.day, hour, minute, tzinfo=SHANGHAI)
 
 
 def _month(groups: dict[str, str | None]) -> int:
@@ -227,7 +229,7 @@ def _moment(when: date, time: re.Match[str]) -> datetime | None:
     hour, minute, second = int(time["h"]), int(time["min"]), int(time["sec"] or 0)
     half = (time["half1"] or time["half2"] or "").lower()[:1]
     zone = (time["zone"] or "").upper()
-    if half in ("p", "下") or time["half1"] == "오후":
+    if half in ("p", "下", "م") or time["half1"] == "오후":
         hour = hour + 12 if hour < 12 else hour
     if (hour, minute, second) in ((0, 0, 0), (23, 59, 59)):
         return None

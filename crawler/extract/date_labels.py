@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from crawler.extract.date_entries import entries_of, first_comment, is_masthead
 from crawler.extract.date_formats import FoundDate
 from crawler.extract.date_lines import PROSE, Layout, Line, weight
 from crawler.extract.date_meta import Cue, Rank, Role
 from crawler.extract.date_names import GENERIC_LABELS, PUBLISHED_LABELS, UPDATED_LABELS, words
-from crawler.extract.date_patterns import WORD_DAYS
+from crawler.extract.date_relative import WORD_DAYS
 from crawler.extract.nodes import Node
-
-REPEATED = 3
-"""Dated lines of one kind from which they are entries, each with a date of its own."""
 
 _KNOWN = re.compile(
     r"^(?:news_body_time|pubtime|pubdate|publishtime|publishdate|publish_?time|publish_?date|pub_time|pub_date|fbsj|fbrq)$",
@@ -33,6 +31,10 @@ def _labels(table: str) -> re.Pattern[str]:
 
 
 _PUBLISHED, _GENERIC, _UPDATED = _labels(PUBLISHED_LABELS), _labels(GENERIC_LABELS), _labels(UPDATED_LABELS)
+_LABEL_LINE = re.compile(
+    r"\W*(?:" + "|".join(map(re.escape, words(PUBLISHED_LABELS + GENERIC_LABELS + UPDATED_LABELS))) + r")\W*",
+    re.IGNORECASE,
+)
 # These may follow a word: "News published", 文章发布时间, 信息发布日期.
 _PUBLISHED_GLUED = re.compile(
     r"((?:发布|發布|发表|公开|刊发|发稿|公布)(?:时间|日期|時間)|发表于|发布于|작성일|등록일)" + _SEPARATOR
@@ -50,20 +52,28 @@ _TOLD_OF = re.compile(
     r"^\s?(?:[,，]\s?[\u4e00-\u9fff]{2,12}\s?[)）]|.{0,12}(?:通过|修订|修正|修改|施行|实施|召开|举行|批准)|"
     r"起|至|到|前|后|以[前后来])"
 )
+# An entry of a log of changes: "20151225: new offices", "1.4.0 (2015-12-25)".
+_LOGGED = re.compile(r"\s?[:：]\s?[^\W\d]")
+_VERSION = re.compile(r"(?<![\w.])v?\d+\.\d+(?:\.\d+)*\W{0,3}$", re.IGNORECASE)
 _EVENT = re.compile(r"\b(?:地点|会场|venue|location|place|lieu|ort|lugar|место|場所|장소)\s?[:：]", re.IGNORECASE)
 _SENTENCE = re.compile(r"。|[^\W\d_]{3,}[.!?](?:\s+[^\W\d_]|$)")
+_SHORT = 120  # weight of a line that is little more than a label and a date
+_DATELINE = re.compile(r"[(（\[【]?(?:[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?\s?[,，/]\s?)?(?:den |le )?")
+_DATELINE_END = re.compile(r"\s?(?:[.)）\]】]\s?|(?:--|[–—-])\s)[^\W\d]")
+_BEGINNING = 3  # characters before a date that begins its line
+_AFTER = 8  # weight of what may follow a signature's date
 _WORDS = 14  # words beside a date that stands alone: a source, an author, a count
 
 
-def line_cues(layout: Layout, near: range, taken: set[int]) -> Iterator[Cue]:
+def line_cues(layout: Layout, near: range, taken: set[int], title: int | None = None) -> Iterator[Cue]:
     """Dates of lines: in known elements, after labels, standing alone near the title.
 
     Three or more such lines of a kind are entries of a thread or a log: there only a publication label counts.
-    Under the text a date alone is a signature.
+    Under the text a date alone is a signature. `title` is the line of the title, where there is one.
     """
     entries = entries_of(layout)
     under_text = False
-    for line in layout.lines:
+    for line in layout.lines[: first_comment(layout)]:
         under_text = under_text or (line.prose >= PROSE and line.index in near and line.area == "body")
         if not line.dates or line.index in taken or line.area in ("footer", "aside"):
             continue
@@ -73,27 +83,33 @@ def line_cues(layout: Layout, near: range, taken: set[int]) -> Iterator[Cue]:
             for cue in _cues_of(line, found, layout, line.index in near):
                 if line.index in entries and cue.rank not in (Rank.LABEL, Rank.LABEL_ANYWHERE):
                     continue
-                yield replace(cue, rank=Rank.END_OF_TEXT) if under_text and cue.rank is Rank.STANDING else cue
+                if cue.rank in (Rank.CLASS, Rank.STANDING) and is_masthead(line, found, title):
+                    continue
+                if not under_text or cue.rank is not Rank.STANDING:
+                    yield cue
+                elif not begins(found) or closes(line.text, found):
+                    yield replace(cue, rank=Rank.END_OF_TEXT)
 
 
-def entries_of(layout: Layout) -> set[int]:
-    """Lines of a kind, short and each with a date at the same place, three or more: posts of a thread, log entries."""
-    kinds: dict[tuple[str, ...], list[int]] = {}
-    for line in layout.lines:
-        if line.dates and line.dates[0].precision != "month" and weight(line.text) < PROSE:
-            before, after = line.dates[0].start, len(line.text) - line.dates[0].end
-            place = "start" if before <= 3 else "end" if after <= 3 else "middle"
-            kinds.setdefault((place, *layout.kind_of(line.element)), []).append(line.index)
-    return {index for group in kinds.values() if len(group) >= REPEATED for index in group}
+def begins(found: FoundDate) -> bool:
+    """Whether a date begins its line, as an entry's does, but for a bracket or a sign."""
+    return found.start <= _BEGINNING
+
+
+def closes(text: str, found: FoundDate) -> bool:
+    """Whether a date ends its line, as a signature's does, but for a bracket, a sign or a word such as 号."""
+    return weight(text[found.end :]) <= _AFTER
 
 
 def _cues_of(line: Line, found: FoundDate, layout: Layout, is_near: bool) -> Iterator[Cue]:
     before = line.text[max(0, found.start - 60) : found.start]
+    context = before
     if found.start <= 3 and line.index:  # a label in a cell or line of its own
         previous = layout.lines[line.index - 1]
         if len(previous.text) <= 40 and not previous.dates:
-            before = f"{previous.text} {before}"
-    if found.ambiguous or _CLOCK.search(before):
+            context = f"{previous.text} {before}"
+            before = context if _LABEL_LINE.fullmatch(previous.text) else before
+    if found.ambiguous or _CLOCK.search(context):
         return
     snippet = line.text[max(0, found.start - 30) : found.end + 30]
 
@@ -105,8 +121,9 @@ def _cues_of(line: Line, found: FoundDate, layout: Layout, is_near: bool) -> Ite
     elif label := (_PUBLISHED.search(before) or _PUBLISHED_GLUED.search(before)):
         yield cue(f"label:{label[1]}", Rank.LABEL if is_near else Rank.LABEL_ANYWHERE)
     elif (label := _UPDATED.search(before)) or _UPDATED_AFTER.match(line.text[found.end : found.end + 8]):
-        if is_near:
-            yield cue(f"label:{label[1] if label else '更新'}", Rank.UPDATED_LABEL, "updated")
+        if is_near or line.weight <= _SHORT:
+            rank = Rank.UPDATED_LABEL if is_near else Rank.UPDATED_ANYWHERE
+            yield cue(f"label:{label[1] if label else '更新'}", rank, "updated")
     elif not is_near or (line.prose >= 200 and not _fills(line, found)):
         return
     elif label := _GENERIC.search(before):
@@ -125,11 +142,29 @@ def stands_alone(line: Line, found: FoundDate) -> bool:
     rest = weight(before) + weight(after)
     if _TOLD_OF.match(after[:30]) or found.precision == "month" or len(line.dates) > 1:
         return False
+    if _LOGGED.match(after) or _VERSION.search(before):
+        return False
     if found.relative:
         # "Liuxi Today" is a column and "Today" a heading; only a line like "3 days ago" is a date by itself.
         return rest == 0 and WORD_DAYS.get(found.text.lower()) != 0
     is_sentence = _SENTENCE.search(before.strip()) or _SENTENCE.search(after.strip())
     return rest <= 120 and not is_sentence and len(before.split()) + len(after.split()) <= _WORDS
+
+
+def dateline_cue(line: Line) -> Cue | None:
+    """The date that opens an article's first paragraph, alone or after a place: "Lisbon, 25 December 2015. The ..."."""
+    if not line.dates or line.prose < PROSE:
+        return None
+    found = line.dates[0]
+    opens = _DATELINE.fullmatch(line.text[: found.start]) and _DATELINE_END.match(line.text[found.end :])
+    if not opens or found.precision == "month" or found.ambiguous or found.relative:
+        return None
+    return Cue("dateline", Rank.DATELINE, "published", found, line.text[: found.end + 30])
+
+
+def is_update(line: Line, found: FoundDate) -> bool:
+    """Whether a date's label says that it is of an update."""
+    return _UPDATED.search(line.text[max(0, found.start - 60) : found.start]) is not None
 
 
 def _is_event(line: Line, layout: Layout) -> bool:

@@ -31,9 +31,12 @@ class Rank(IntEnum):
     UPDATED_LABEL = 9
     STANDING = 10
     URL_DAY = 11
-    END_OF_TEXT = 12
-    WEAK_META = 13
-    URL_MONTH = 14
+    DATELINE = 12
+    END_OF_TEXT = 13
+    UPDATED_ANYWHERE = 14
+    NEWEST_POST = 15
+    WEAK_META = 16
+    URL_MONTH = 17
 
 
 @dataclass(frozen=True)

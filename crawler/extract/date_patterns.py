@@ -1,4 +1,4 @@
-"""The regular expressions of dates: spellings, times, relative dates, and what only looks like a date.
+"""The regular expressions of dates: spellings, times, and what only looks like a date.
 
 All are bounded, and all read folded text: `text.translate(FOLD)` has one character for each of the text's, digits and
 signs in ASCII. Named groups: y, m, d, or name for a month's name, or hy, hm, hd in Chinese numerals.
@@ -26,6 +26,7 @@ FOLD = str.maketrans(
         "．": ".",
         "／": "/",
         "，": ",",
+        "،": ",",
         "٫": ".",
     }
 )
@@ -57,10 +58,16 @@ CALENDAR = [
         r"(?P<hm>[一二三四五六七八九十]{1,2})月(?P<hd>[一二三四五六七八九十廿卅]{1,3})[日号]"
     ),
     re.compile(
-        rf"{_START}(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|re|-?е|[.ºª°])?{_SEP}{_OF}{_NAME}\.?{_SEP}{_OF}{_ANY_YEAR}(?!\d)",
+        rf"{_START}(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|re|-?е|[.ºª°])?{_SEP}{_OF}{_NAME}\.?"
+        rf"(?: ?/ ?[^\W\d_]{{3,9}})?{_SEP}{_OF}{_ANY_YEAR}(?!\d)",
         _FLAGS,
     ),
     re.compile(rf"(?<![^\W_]){_NAME}\.?{_SEP}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ ,.-]{{1,3}}{_YEAR}(?!\d)", _FLAGS),
+    re.compile(
+        rf"(?<![^\W_]){_NAME}\.? {{1,2}}(?P<d>\d{{1,2}}) {{1,2}}(?P<clock>\d{{1,2}}:\d{{2}}(?::\d{{2}})?) "
+        rf"(?:[A-Z]{{2,5}} )?{_YEAR}(?!\d)",
+        _FLAGS,
+    ),
     re.compile(rf"{_START}{_YEAR}[ ,./-]{{1,3}}{_NAME}[ ,./-]{{1,3}}(?P<d>\d{{1,2}})(?!\d)", _FLAGS),
     re.compile(rf"{_START}(?P<d>\d{{1,2}}) ?tháng ?(?P<m>\d{{1,2}}) ?,? ?(?:năm ?)?{_YEAR}(?!\d)", _FLAGS),
     re.compile(
@@ -81,49 +88,23 @@ MONTHLY = [
     re.compile(rf"(?<![^\W_]){_NAME}\.?{_SEP}{_OF}{_ANY_YEAR}(?!\d)", _FLAGS),
     re.compile(rf"(?<![^\W_])tháng ?(?P<m>\d{{1,2}})(?: ?/ ?| năm | ){_YEAR}(?!\d)", _FLAGS),
 ]
-NAMED = frozenset({CALENDAR[4], CALENDAR[5], CALENDAR[6], MONTHLY[2]})
+NAMED = frozenset({CALENDAR[4], CALENDAR[5], CALENDAR[6], CALENDAR[7], MONTHLY[2]})
 """Patterns with a month's name."""
 SIGNS = {
     CALENDAR[0]: ("-", "/", "."), CALENDAR[1]: ("年", "년"), CALENDAR[2]: ("令和", "平成"), CALENDAR[3]: ("年",),
-    CALENDAR[7]: ("th", "TH", "Th"), CALENDAR[8]: ("оны", "ОНЫ"), CALENDAR[9]: ("-", "/", "."),
+    CALENDAR[6]: (":",), CALENDAR[8]: ("th", "TH", "Th"), CALENDAR[9]: ("оны", "ОНЫ"), CALENDAR[10]: ("-", "/", "."),
     MONTHLY[0]: ("年", "년"), MONTHLY[1]: ("年",), MONTHLY[3]: ("th", "TH", "Th"),
 }  # fmt: skip
 """What a text must hold, one of them, for a pattern to be tried."""
-RELATIVE = re.compile(
-    r"(?<![\w])(?P<n>\d{1,3}) ?(?P<unit>minutes?|mins?|hours?|days?|weeks?|months?) ago\b"
-    r"|(?<!\d)(?P<n2>\d{1,3}) ?(?:个|個)?(?P<unit2>分钟|分鐘|小时|小時|天|日|周|週|星期|月|분|시간|일|주) ?(?:之?前|전)"
-    r"|(?P<word>前天|昨天|今天|\byesterday\b|\btoday\b|\bhier\b|\bgestern\b|\bheute\b|\bayer\b|\bвчера\b|\bсегодня\b|어제|오늘)",
-    _FLAGS,
-)
-WORD_DAYS = {"前天": 2, **dict.fromkeys(("今天", "today", "heute", "сегодня", "오늘"), 0)}
-UNIT_DAYS = {
-    "分": 0,
-    "小": 0,
-    "시": 0,
-    "h": 0,
-    "天": 1,
-    "日": 1,
-    "일": 1,
-    "d": 1,
-    "周": 7,
-    "週": 7,
-    "星": 7,
-    "주": 7,
-    "w": 7,
-    "月": 30,
-}
 TIME = re.compile(
     r"[ ,T|()\[\]·-]{0,4}(?:(?:星期|周|週)[一二三四五六日天][ )\],]{0,3})?"
     r"(?:at |um |à )?(?P<half1>上午|下午|AM|PM|오전|오후)? ?"
     r"(?P<h>[01]?\d|2[0-3]) ?[:h时時시点] ?(?P<min>[0-5]\d)(?!\d)(?:분|分)?"
     r"(?: ?: ?(?P<sec>[0-5]\d)(?!\d))?(?:\.\d{1,9})?"
-    r"(?: ?(?P<half2>[ap]\.?m\b\.?))?(?: ?(?P<zone>Z\b|UTC|GMT|[+-]\d{2}:?\d{2}(?!\d)))?",
+    r"(?: ?(?P<half2>[ap]\.?m\b\.?|صباح|مساء)[\u064b\u0627]{0,2})?(?: ?(?P<zone>Z\b|UTC|GMT|[+-]\d{2}:?\d{2}(?!\d)))?",
     _FLAGS,
 )
-# Most lines hold no date, and these are quick to look for: a digit or 年, a year, a word that counts from today.
-_COUNTING_WORDS = "yesterday today hier gestern heute ayer вчера сегодня".split()
-_COUNTING = [form(word) for word in _COUNTING_WORDS for form in (str.lower, str.capitalize, str.upper)]
-_COUNTING += list("前전昨今어오")
+# Most lines hold no date, and these are quick to look for: a digit or 年, a year.
 
 
 def _any_of(signs: Iterable[str]) -> re.Pattern[str]:
@@ -131,9 +112,8 @@ def _any_of(signs: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, signs)))
 
 
-MAY_HOLD_DATE = _any_of([*"0123456789年년", *_DIGITS, *_COUNTING])
+MAY_HOLD_DATE = _any_of([*"0123456789年년", *_DIGITS])
 MAY_HOLD_YEAR = _any_of(["19", "20", "25", "年", "년"])
-MAY_BE_RELATIVE = _any_of(["ago", "AGO", "Ago", *_COUNTING])
 _NAME_BEYOND_ASCII = re.compile("|".join(re.escape(name) for name in sorted(MONTHS) if not name.isascii()))
 _ASCII_WORD = re.compile("[a-z]{3,}")
 

@@ -20,11 +20,12 @@ _INLINE = frozenset({
     "a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "img", "ins", "label", "mark", "small", "span",
     "strong", "sub", "sup", "time", "u", "var", "wbr", "bdi", "bdo", "tt",
 })  # fmt: skip
-# Boxes of other pages' items, of comments, and of clocks and calendars: their dates are not the page's own.
+# Boxes of other pages' items, of comments, of clocks and calendars, of code: their dates are not the page's own.
 _ASIDE = re.compile(
     r"(?<![a-z])(?:related?|relevant|recommend\w{0,4}|sidebar|hot(?:news|list)?|rank(?:ing)?|comments?|respond|replies|"
-    r"xgwz|xgxw|xgyd|xgzc|tuijian|widgets?|calendar|datepicker|clock|countdown|popular|latest|upcoming|events?|"
-    r"archives?|teasers?|mostread|more-?news|readmore|copyright)(?![a-z])"
+    r"xgwz|xgxw|xgyd|xgzc|tuijian|widgets?|calendar|datepicker|clock|today|countdown|popular|latest|upcoming|events?|"
+    r"archives?|teasers?|mostread|more-?news|readmore|copyright|highlight|hljs|syntaxhighlighter|prism-?code|code-?block)"
+    r"(?![a-z])"
 )
 _COPYRIGHT = re.compile(
     r"©|copyright|\(c\) ?(?:19|20)\d\d|版权所有|版權所有|公网安备|ICP ?[备证]|all rights reserved", re.IGNORECASE
@@ -32,7 +33,7 @@ _COPYRIGHT = re.compile(
 _LINE_LIMIT = 20_000  # lines read of one page; a longer page repeats itself
 _LONG = 240  # characters: of a longer line only the beginning and the end can hold a date of the page
 _EDGE = 100
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d{2}(?!\d)")
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d{2}(?!\d)( \d{1,2}:\d{2}:\d{2} ?[AP]M)?")
 _COPYRIGHT_HINT = re.compile(r"©|版|公网安|copyright|Copyright|COPYRIGHT|\(c\)|\(C\)|ICP|icp|all r|All r|All R|ALL R")
 _WHOLE = frozenset({"html", "body", "main", "article", "h1", "h2"})  # never a box beside the page's own words
 
@@ -61,14 +62,17 @@ def _dates_of(text: str, page: Page, language: str | None, order: Order | None) 
 
 
 def _written_order(lines: list[Line]) -> Order | None:
-    """Tell day-first from month-first by the slashed dates of the page that can be read one way only."""
+    """Tell day-first from month-first by the slashed dates of the page that can be read one way only.
+
+    "7/5/2005 9:23:57 PM" is how systems set to American English write: month first.
+    """
     orders: set[Order] = set()
     for line in lines:
         if "/" in line.text:
-            for first, second in _SLASHED.findall(line.text[:1000]):
+            for first, second, twelve_hours in _SLASHED.findall(line.text[:1000]):
                 if int(first) > 12 >= int(second):
                     orders.add("dmy")
-                elif int(second) > 12 >= int(first):
+                elif int(first) <= 12 and (int(second) > 12 or twelve_hours):
                     orders.add("mdy")
     return orders.pop() if len(orders) == 1 else None
 

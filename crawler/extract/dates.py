@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from urllib.parse import urlsplit
 
+from crawler.extract.date_entries import entries_of, newest_post
 from crawler.extract.date_formats import FoundDate, find_dates, today_of
-from crawler.extract.date_labels import entries_of, line_cues
+from crawler.extract.date_labels import begins, closes, dateline_cue, is_update, line_cues
 from crawler.extract.date_lines import PROSE, Layout, weight
 from crawler.extract.date_meta import Cue, Rank, json_ld_cues, meta_cues, stamp_cues
 from crawler.extract.date_urls import url_date
@@ -43,12 +45,13 @@ def published(page: Page, main_text: str) -> tuple[DateFact | None, DateFact | N
     rows = dated_rows(page)
     taken = {line for row in rows for line in row.lines}
     is_dated = layout.stamps or any(line.dates for line in layout.lines)
-    near = _near_title(page, layout, taken) if is_dated else range(0)
+    title = _title_line(page, layout, taken) if is_dated else None
+    near = _near_title(title, layout, taken) if is_dated else range(0)
     cues = [*meta_cues(page, layout), *json_ld_cues(page, layout)]
     if _is_list(page, layout, rows, taken):
         above = range(near.start, min(near.stop, min(taken, default=0)))
         return _date_of_list(page, cues, list(line_cues(layout, above, taken))), None
-    cues += [*stamp_cues(page, layout, near, taken), *line_cues(layout, near, taken)]
+    cues += [*stamp_cues(page, layout, near, taken), *line_cues(layout, near, taken, title)]
     is_article = weight(main_text) >= _ARTICLE and not _is_home(page)
     today = today_of(page.fetched)
     if from_url := url_date(page.url, today):
@@ -56,9 +59,10 @@ def published(page: Page, main_text: str) -> tuple[DateFact | None, DateFact | N
         cues.append(Cue("url", rank, "published", from_url, from_url.text))
     if is_article:
         cues.extend(_text_cues(page, main_text, layout, taken))
+        cues.extend(filter(None, [newest_post(layout, taken)]))
     cues = _in_local_days(cues)
     updated = [cue for cue in cues if cue.role == "updated"]
-    own = [cue for cue in cues if cue.role == "published" or cue.rank is Rank.UPDATED_LABEL]
+    own = [cue for cue in cues if cue.role == "published" or cue.rank in (Rank.UPDATED_LABEL, Rank.UPDATED_ANYWHERE)]
     if _is_home(page):
         own = [cue for cue in own if cue.rank <= Rank.ITEMPROP]
     return _fact(own), _fact(updated)
@@ -94,15 +98,14 @@ def _fact(cues: list[Cue]) -> DateFact | None:
 
 
 def _in_local_days(cues: list[Cue]) -> list[Cue]:
-    """Take a time in UTC by the day as written where only that agrees with what the page shows: another time zone."""
-    shown = {
-        cue.found.date
-        for cue in cues
-        if cue.role == "published" and not cue.found.written and cue.found.precision != "month"
-    }
+    """Take a time in UTC by the day as written where a stronger cue shows that than the other: another time zone."""
+    shown: dict[date, Rank] = {}
+    for cue in sorted(cues, key=lambda cue: cue.rank):
+        if cue.role == "published" and not cue.found.written and cue.found.precision != "month":
+            shown.setdefault(cue.found.date, cue.rank)
     return [
         replace(cue, found=replace(cue.found, date=cue.found.written))
-        if cue.found.written and cue.found.written in shown and cue.found.date not in shown
+        if cue.found.written in shown and shown[cue.found.written] < shown.get(cue.found.date, len(Rank))
         else cue
         for cue in cues
     ]
@@ -135,10 +138,9 @@ def _paragraphs(layout: Layout, taken: set[int]) -> list[int]:
     ]
 
 
-def _near_title(page: Page, layout: Layout, taken: set[int]) -> range:
+def _near_title(title: int | None, layout: Layout, taken: set[int]) -> range:
     """The lines around the title, or around the first paragraph where no line is the title."""
     lines = layout.lines
-    title = _title_line(page, layout, taken)
     paragraphs = _paragraphs(layout, taken)
     if title is None:
         first = paragraphs[0] if paragraphs else 0
@@ -179,16 +181,27 @@ def _begins_alike(text: str, titles: list[str]) -> bool:
 
 
 def _text_cues(page: Page, main_text: str, layout: Layout, taken: set[int]) -> Iterator[Cue]:
-    """Dates that close the main text, as signatures do; entries of lists and threads do not count."""
+    """Dates that open the main text or close it, as signatures do; entries of lists and threads do not count."""
+    opening = [dateline_cue(layout.lines[index]) for index in _paragraphs(layout, taken)[:2]]
+    yield from [cue for cue in opening if cue][:1]
     apart = taken | entries_of(layout)
     entries = {
-        line.text for line in layout.lines if line.dates and (line.index in apart or line.area in ("aside", "footer"))
+        "".join(line.text.split())
+        for line in layout.lines
+        if line.dates and (line.index in apart or line.area in ("aside", "footer") or is_update(line, line.dates[0]))
     }
     endings = [line.strip() for line in main_text[-600:].splitlines() if line.strip()][-4:]
+    signatures: list[Cue] = []
+    listed: set[date] = set()
     for line in reversed(endings):
-        if weight(line) > _ENDING or line in entries:
+        if "".join(line.split()) in entries:
             continue
         found = find_dates(line, fetched=page.fetched, language=layout.language, order=layout.order)
-        if len(found) == 1 and not found[0].ambiguous and not found[0].relative:
-            yield Cue("end of text", Rank.END_OF_TEXT, "published", found[0], line)
-            return
+        if len(found) != 1 or found[0].ambiguous or found[0].relative:
+            continue
+        if begins(found[0]) or closes(line, found[0]):
+            listed.add(found[0].date)
+        if closes(line, found[0]) and weight(line) <= _ENDING:
+            signatures.append(Cue("end of text", Rank.END_OF_TEXT, "published", found[0], line))
+    if signatures and len(listed) <= 1:  # several are a list
+        yield signatures[0]

@@ -1,15 +1,17 @@
-"""Pages whose publication date is known: the demonstration sites' articles and, where they are there, real pages.
+"""Pages whose dates are known: the demonstration sites' articles and, where they are there, real pages.
 
-`mfa`, `cleaneval_zh` and `htmldate` bring their own truth.
+`mfa`, `cleaneval_zh` and `htmldate` bring their own truth; `labels/dates.tsv` holds what was read off other pages by
+eye: publication (`none` where the page states none), update, and why. No page is stored with this project.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -20,25 +22,27 @@ from crawler.extract.facts import DateFact
 from crawler.extract.page import Page
 from crawler.extract.text import text_of
 
+LABELS = Path(__file__).parent / "labels"
+NONE = "none"
 FETCHED = datetime(2026, 11, 1, tzinfo=UTC)
 """When no set says when it was saved: later than all, so that no true date is in the future."""
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A page and its date: `truth` is YYYY-MM-DD or YYYY-MM, empty where the page has none."""
+    """A page and its dates: YYYY-MM-DD or YYYY-MM, NONE where it has none, empty where that is not judged."""
 
     set: str
     name: str
     url: str
     body: bytes
-    truth: str
-    fetched: datetime = FETCHED
+    published: str
+    updated: str = ""
 
     @cached_property
     def page(self) -> Page:
         """The page, to be parsed once."""
-        return Page(self.body, self.url, fetched=self.fetched)
+        return Page(self.body, self.url, fetched=FETCHED)
 
     @property
     def text(self) -> str:
@@ -50,43 +54,55 @@ class Labelled:
         """Our reading: published, updated."""
         return published(self.page, text_of(self.page).main)
 
-    def is_right(self, given: str | None) -> bool:
-        """Whether a reading has the true date; a truth without a day counts on the month."""
-        return given is not None and self.truth != "" and given.startswith(self.truth)
-
 
 def shared_pages(shared: Path | None) -> Iterator[Labelled]:
     """Yield the labelled real pages that are there."""
+    if shared is None:
+        return
     if mfa := folder(shared, "gov_pages", "mfa"):
-        for row in _truth(mfa):
-            yield _real("mfa", mfa / row["file"], "http://www.fmprc.gov.cn/web/zyxw/", row["date"])
+        for row in _rows(mfa / "truth.tsv"):
+            yield _page("mfa", mfa / row["file"], f"http://www.fmprc.gov.cn/web/zyxw/{row['file']}", row["date"])
     if cleaneval := folder(shared, "dates", "cleaneval_zh"):
-        for row in _truth(cleaneval):
-            written = re.match(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", row["gold_date_string"] or "")
-            truth = "-".join(part.zfill(2) for part in written.groups() if part) if written else ""
-            if not truth and row["gold_date_string"] != "UNKNOWN":
-                continue  # not labelled
-            yield _real("cleaneval_zh", cleaneval / row["file"], "http://cleaneval.test/", truth)
+        for row in _rows(cleaneval / "truth.tsv"):
+            if truth := _cleaneval_truth(row["gold_date_string"] or ""):
+                yield _page("cleaneval_zh", cleaneval / row["file"], f"http://cleaneval.test/{row['file']}", truth)
     if peers := folder(shared, "dates", "htmldate"):
-        for row in _truth(peers):
-            truth = row["date"] if row["date"] != "nan" else ""
-            yield Labelled("htmldate", row["file"], row["url"], (peers / row["file"]).read_bytes(), truth)
+        for row in _rows(peers / "truth.tsv"):
+            if row["date"] != "nan":
+                yield _page(f"htmldate, half {_half(row['file'])}", peers / row["file"], row["url"], row["date"])
+    for row in _rows(LABELS / "dates.tsv"):
+        kind, source, _ = row["files"].split("/", 2)
+        for path in sorted(shared.glob(row["files"])):
+            url = f"http://{source}.test/{path.relative_to(shared / kind / source)}"
+            yield _page(f"{kind}/{source} by eye", path, url, row["published"], row["updated"])
 
 
-def _truth(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader((path / "truth.tsv").open(encoding="utf-8"), delimiter="\t"))
+def _half(name: str) -> str:
+    """Split a set by a hash of its pages' names: a rule fitted to one half shows in the other."""
+    return "AB"[hashlib.sha256(name.encode()).digest()[1] % 2]
 
 
-def _real(name: str, path: Path, base: str, truth: str) -> Labelled:
-    return Labelled(name, path.name, base + path.name, path.read_bytes(), truth)
+def _cleaneval_truth(written: str) -> str:
+    if written == "UNKNOWN":
+        return NONE
+    match = re.match(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", written)
+    return "-".join(part.zfill(2) for part in match.groups() if part) if match else ""
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _page(name: str, path: Path, url: str, when: str, updated: str = "") -> Labelled:
+    return Labelled(name, path.name, url, path.read_bytes(), when, updated)
 
 
 def demo_pages() -> Iterator[Labelled]:
-    """Yield the articles of the demonstration sites with the dates they were made with, and their list pages."""
+    """Yield the articles of the demonstration sites with the days they were made with."""
     from waiwen.demo.build import build_sites  # noqa: PLC0415 - for this set alone
     from waiwen.demo.site import read_sites  # noqa: PLC0415
 
-    dates = {
+    days = {
         edition.url(text.id): text.published[:10]
         for site in read_sites()
         for edition in site.editions.values()
@@ -94,5 +110,5 @@ def demo_pages() -> Iterator[Labelled]:
     }
     for (host, path), answer in build_sites().answers.items():
         url = f"http://{host}{path}"
-        if answer.content_type == "text/html" and answer.status == 200 and dates.get(url):
-            yield Labelled("demo", url, url, answer.body, date.fromisoformat(dates[url]).isoformat())
+        if answer.content_type == "text/html" and answer.status == 200 and days.get(url):
+            yield Labelled("demo", url, url, answer.body, days[url])

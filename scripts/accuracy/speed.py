@@ -55,7 +55,7 @@ def _pages(shared: Path | None) -> Iterator[tuple[str, str, bytes]]:
     read_page(warm.page)  # what is loaded once a process is no page's cost
     demo = list(demo_pages())
     for page in [*demo[:: max(1, len(demo) // DEMO)], *shared_pages(shared)]:
-        yield page.set, page.url, page.body
+        yield page.set.split(",")[0], page.url, page.body
     for name in ("home", "other"):
         if pages := folder(shared, "gov_pages", name):
             for path in sorted(pages.glob("*.html")):

@@ -32,7 +32,9 @@ def only(text: str, **how: str) -> FoundDate:
         "25 de dezembro de 2015", "25 декабря 2015 г.", "2015년 12월 25일", "ngày 25 tháng 12 năm 2015",
         "25 ธันวาคม พ.ศ. 2558", "25 ธ.ค. 2558", "25 ديسمبر 2015", "٢٥ ديسمبر ٢٠١٥", "25 كانون الأول 2015",
         "平成27年12月25日",
-        "25 Desember 2015", "2015 оны 12 сарын 25",
+        "25 Desember 2015", "2015 оны 12 сарын 25", "Friday, 25 December 2015", "Fri Dec 25 00:00:00 CST 2015",
+        "vendredi 25 décembre 2015", "25 de diciembre del 2015", "25 كانون الأول / ديسمبر 2015", "٢٠١٥/١٢/٢٥",
+        "25 ديسمبر، 2015", "Thứ Sáu, 25 tháng 12, 2015", "วันที่ 25 ธันวาคม 2558", "2015年12月25号", "Dec.25,2015",
     ],
 )  # fmt: skip
 def test_a_day_is_read_in_every_spelling(written: str) -> None:
@@ -52,7 +54,8 @@ def test_the_first_year_of_an_era_is_written_with_a_word() -> None:
         "２０１５－１２－２５　１０：０８",
         "2015年12月25日10:08", "2015年12月25日10时08分", "2015年12月25日 星期五 10:08", "2015-12-25T10:08:31+08:00",
         "2015-12-25T02:08:00Z", "20151225100831", "December 25, 2015 10:08 am", "2015-12-25-10:08:00",
-        "(2015-12-25 10:08AM)",
+        "(2015-12-25 10:08AM)", "Fri Dec 25 10:08:31 CST 2015", "Dec 25 10:08 2015", "25 Dec 2015 10:08:00 +0800",
+        "25 ديسمبر 2015 10:08 صباحاً", "2015年12月25日 上午10:08",
     ],
 )  # fmt: skip
 def test_a_time_after_the_date_gives_the_minute(written: str) -> None:
@@ -136,14 +139,62 @@ def test_tomorrow_is_plausible_and_the_day_after_is_not() -> None:
         ("昨天", 1),
         ("yesterday", 1),
         ("5分钟前", 0),
-        ("вчера", 1),
-        ("어제", 1),
+        ("il y a 3 jours", 3),
+        ("Il y a 2 semaines", 14),
+        ("vor 3 Tagen", 3),
+        ("vor einer Woche: vor 1 Woche", 7),
+        ("hace 3 días", 3),
+        ("há 3 dias", 3),
+        ("3 dias atrás", 3),
+        ("3 giorni fa", 3),
+        ("3 дня назад", 3),
+        ("منذ 3 أيام", 3),
+        ("٣ أيام: قبل ٣ أيام", 3),
+        ("3日前", 3),
+        ("2週間前", 14),
+        ("3일 전", 3),
+        ("3 ngày trước", 3),
+        ("3 วันที่แล้ว", 3),
+        *(
+            (word, 1)
+            for word in (
+                "hier",
+                "gestern",
+                "Ayer",
+                "ontem",
+                "ieri",
+                "вчера",
+                "أمس",
+                "昨日",
+                "어제",
+                "hôm qua",
+                "เมื่อวาน",
+            )
+        ),
+        *((word, 2) for word in ("前天", "vorgestern", "avant-hier", "позавчера")),
+        *((word, 0) for word in ("heute", "oggi", "hoje", "今日", "오늘", "hôm nay", "วันนี้", "Aujourd'hui", "اليوم")),
     ],
 )
 def test_a_relative_date_counts_from_the_fetch(text: str, days: int) -> None:
     found = only(text)
     assert found.relative
     assert found.date == date(2025, 11, 20) - timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    "text", ["The hotel is a day's walk", "vor 300 Gästen", "한국 오전 회의", "前三天", "fa 3 giorni"]
+)
+def test_words_of_time_alone_are_no_relative_date(text: str) -> None:
+    assert find_dates(text, fetched=FETCHED) == []
+
+
+def test_in_prose_nothing_counts_from_the_fetch() -> None:
+    text = (
+        "The mayor said yesterday that the works on the eastern pier, which began 3 days ago, would last until spring, "
+    )
+    assert (
+        find_dates(text + "and that the tea market would move back to the old square in summer.", fetched=FETCHED) == []
+    )
 
 
 def test_hours_ago_may_be_yesterday_in_shanghai() -> None:

@@ -317,3 +317,98 @@ def test_a_column_called_today_dates_nothing(heading: str) -> None:
 
 def test_days_ago_in_a_line_of_its_own_count_from_the_fetch() -> None:
     assert fact(article("<p>3 days ago</p>")).date == date(2025, 11, 17)
+
+
+def test_a_label_of_a_line_before_must_be_all_of_that_line() -> None:
+    body = f"<h1>Harbour opens again</h1><div>Version 3 released</div><div>2015-12-25</div>{ARTICLE}"
+    assert fact(body).cue == "near title"
+    assert fact(body.replace("Version 3 released", "Released:")).cue == "label:Released"
+
+
+def test_a_date_of_a_comment_is_not_the_pages() -> None:
+    comment = "<h3>网友评论</h3><div>发表时间：2015-12-27 9:51:00</div><p>Well done.</p>"
+    assert fact(article("<div>2015-12-25 10:08</div>", comment)).date == date(2015, 12, 25)
+    assert both(article("", comment)) == (None, None)
+
+
+def test_a_box_of_comments_before_the_text_hides_nothing() -> None:
+    body = f"<div>最新评论</div><h1>Harbour opens again</h1><div>发布时间：2015-12-25</div>{ARTICLE}"
+    assert fact(body).date == date(2015, 12, 25)
+
+
+def test_the_day_in_a_mastheads_head_is_the_readers() -> None:
+    body = f"<div>Friday, 25 December 2015</div><h1>Harbour opens again</h1>{ARTICLE}"
+    assert both(body) == (None, None)
+    under = f"<h1>Harbour opens again</h1><div>Friday, 25 December 2015</div>{ARTICLE}"
+    assert fact(under).date == date(2015, 12, 25)
+
+
+@pytest.mark.parametrize("line", ["20151225: new quay, new lights", "1.4.0 (2015-12-25)", "2015-12-25：增加泊位"])
+def test_an_entry_of_a_log_is_not_the_pages_date(line: str) -> None:
+    assert both(article(f"<div>{line}</div>")) == (None, None)
+
+
+def test_dates_in_an_example_of_code_are_not_the_pages() -> None:
+    code = '<div class="highlight"><pre>title: Hello\ndate: 2013/7/13 20:46:25</pre></div>'
+    assert both(article("", code)) == (None, None)
+
+
+def test_an_update_label_under_the_text_is_an_update() -> None:
+    first, second = both(
+        article("", f"{ARTICLE * 8}<footer></footer><div>Last updated: 2015-12-25 <a href=/n>Next</a></div>")
+    )
+    assert first is not None and second is not None
+    assert (first.date, first.cue, second.cue) == (date(2015, 12, 25), "label:Last updated", "label:Last updated")
+    found, _ = both(article("<div>2015-12-20</div>", f"{ARTICLE * 18}<div>Последнее обновление: 2015-12-25</div>"))
+    assert found is not None and found.date == date(2015, 12, 20)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["31. Oktober 2015. ", "(25 December 2015) ", "Lisbon, 25 December 2015 – ", "Beijing, Dec. 25, 2015 -- "],
+)
+def test_a_dateline_dates_an_article_that_says_nothing_else(opening: str) -> None:
+    found = fact(f"<h1>Harbour opens again</h1><p>{opening}{TEXT}</p>")
+    assert (found.date.year, found.cue) == (2015, "dateline")
+
+
+@pytest.mark.parametrize(
+    "opening", ["On 25 December 2015, ", "Since 25 December 2015. ", "25 December 2015 was the day. "]
+)
+def test_a_sentence_that_begins_with_a_date_is_no_dateline(opening: str) -> None:
+    assert both(f"<h1>Harbour opens again</h1><p>{opening}{TEXT}</p>") == (None, None)
+
+
+def test_posts_in_full_date_a_page_by_the_newest() -> None:
+    days = ("2015-12-25", "2015-12-20", "2015-12-11")
+    posts = "".join(f"<div class=post><b>A story</b></div><div class=when>{day} 10:08</div>{ARTICLE}" for day in days)
+    found = fact(posts, title="Notes of the harbour office", text=TEXT * 3)
+    assert (found.date, found.cue) == (date(2015, 12, 25), "newest post")
+    thread = "".join(f"<div class=when>{day} 10:08</div>{ARTICLE}" for day in reversed(days))
+    assert both(thread, title="Notes of the harbour office", text=TEXT * 3) == (None, None)
+
+
+def test_month_comes_first_before_a_clock_of_twelve_hours() -> None:
+    assert fact(article("<div>发布日期：7/5/2005 9:23:57 PM</div>")).date == date(2005, 7, 5)
+
+
+def test_a_time_in_utc_keeps_the_day_of_the_stronger_sign() -> None:
+    head = '<meta name="pubdate" content="2015-12-24T22:57:38Z">'
+    body = article('<div>11:39 25 December 2015</div><div itemprop="dateCreated" content="2015-12-24">Thursday</div>')
+    assert fact(body, head).date == date(2015, 12, 24)
+
+
+def test_a_word_before_the_closing_date_of_a_list_is_no_signature() -> None:
+    closing = "<ul><li>2015-12-25 <a href=/r>How to register a ship</a></li></ul>"
+    assert both(article("", closing), text=f"{TEXT}\n2015-12-25 How to register a ship") == (None, None)
+
+
+def test_a_sentence_under_the_text_may_close_it_with_the_date_within() -> None:
+    closing = "<div>Posted by David on 25 December 2015 in Harbour notes</div>"
+    assert fact(article("", closing)).date == date(2015, 12, 25)
+
+
+def test_two_dated_lines_at_the_end_are_a_list() -> None:
+    text = f"{TEXT}\n2015-12-25 Ships\n2015-12-20 Tea"
+    closing = "<li>2015-12-25 <a href=/1>Ships</a></li><li>2015-12-20 <a href=/2>Tea</a></li>"
+    assert both(article("", "<p>Annex</p>" * 20 + closing), text=text) == (None, None)
