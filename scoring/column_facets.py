@@ -35,16 +35,16 @@ def facet_count(evidence: Evidence, subject: str, types: Collection[str], what: 
 
 
 def facets_measured(
-    subject: str, found: dict[str, Telling], pages: Iterable[PageEvidence], what: str, n: int | None = None
+    subject: str, found: dict[str, Telling], pages: Iterable[PageEvidence], what: str, verb: str = "tell"
 ) -> Measurement:
     """Say which facets are told and which are missing; the sentences that tell them are cited, else the pages."""
     read = list(pages)
     names = facets_of(subject)
     missing = ", ".join(words_of(name) for name in names if name not in found)
-    note = f"the {what} pages tell {len(found)} of {len(names)}: {', '.join(map(words_of, found)) or 'none'}"
+    note = f"the {what} pages {verb} {len(found)} of {len(names)}: {', '.join(map(words_of, found)) or 'none'}"
     note += f"; not found: {missing}" if missing else ""
     refs = [telling.ref for telling in found.values()][:MOST_CITED] or cited(read)
-    return measured(len(found), note=note, evidence=refs, n=len(read) if n is None else n)
+    return measured(len(found), note=note, evidence=refs, n=len(read))
 
 
 def no_words(evidence: Evidence, what: str) -> Measurement:

@@ -12,10 +12,11 @@ Blind spots
 
 import re
 
+from crawler.model import CHINESE
 from scoring.column_facets import facets_measured, no_words
-from scoring.evidence import Evidence, Measurement, PageEvidence, not_measured
+from scoring.evidence import Evidence, Measurement, PageEvidence, not_applicable, not_measured
 from scoring.facets import Telling, facets_of, is_listed, says, sentences
-from scoring.features import captured_pages, is_in_language
+from scoring.features import captured_pages, in_base_language, is_in_language
 from scoring.registry import indicator
 from scoring.service_columns import no_such_column, offers, unseen_column
 
@@ -26,6 +27,8 @@ SUBJECT = "emergency"
 @indicator(unit="count", needs=["home"])
 def emergency_numbers(evidence: Evidence) -> Measurement:
     """Look on every page: a guide for visitors may hold them as well as a column of their own."""
+    if not in_base_language(CHINESE, evidence):
+        return not_applicable("the three numbers are those of China")
     if not is_listed(SUBJECT, evidence.language):
         return no_words(evidence, "of emergency numbers")
     pages = [page for page in captured_pages(evidence) if is_in_language(page, evidence)]

@@ -11,11 +11,13 @@ Blind spots
     its own way) is not recognised. A Chinese version without leaders column gives nothing to compare with.
 """
 
+from collections.abc import Mapping
+
 from crawler.extract.language_codes import same_language
 from crawler.model import CHINESE
 from scoring.column_facets import serving_pages
-from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_applicable, not_measured
-from scoring.features import MOST_CITED, cited
+from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, measured, not_applicable, not_measured
+from scoring.features import MOST_CITED, cited, in_base_language
 from scoring.listed_leaders import NamesOnPages, chinese_leaders
 from scoring.pair_names import names_available
 from scoring.registry import indicator
@@ -28,22 +30,28 @@ WHAT = "leaders"
 @indicator(unit="share", needs=["home", "chinese_home"])
 def leaders_in_step(evidence: Evidence) -> Measurement:
     """Compare names, not offices: a promotion is no gap."""
+    if not in_base_language(CHINESE, evidence):
+        return not_applicable("only Chinese names are compared")
     if not names_available():
         return not_measured("the readings of Chinese characters are not installed (waiwen[parity])")
+    pages = [page for page in evidence.chinese_pages if page.column_type == WHAT and _is_chinese(page)]
+    expected = chinese_leaders(pages)
+    return _compared(expected, evidence) if expected else _nobody(pages, evidence)
+
+
+def _is_chinese(page: PageEvidence) -> bool:
+    return same_language(page.facts.language.body, CHINESE)
+
+
+def _nobody(pages: list[PageEvidence], evidence: Evidence) -> Measurement:
+    """Say why no name was read: the Chinese menu offers no leaders, or theirs could not be seen."""
     home = evidence.chinese_home
-    columns = [c for c in home.facts.columns if c.type == WHAT] if home else []
-    chinese = [
-        page
-        for page in evidence.chinese_pages
-        if page.column_type == WHAT and same_language(page.facts.language.body, CHINESE)
-    ]
-    if home is not None and not columns and not chinese:
-        return not_applicable(
-            "the Chinese version's menu offers no leaders", [home.ref.citing("no leaders in its menu")]
-        )
-    expected = chinese_leaders(chinese)
-    if not expected:
-        return not_measured("no leader's name could be read on the Chinese version", cited(chinese))
+    if home is None or pages or any(column.type == WHAT for column in home.facts.columns):
+        return not_measured("no leader's name could be read on the Chinese version", cited(pages))
+    return not_applicable("the Chinese version's menu offers no leaders", [home.ref.citing("no leaders in its menu")])
+
+
+def _compared(expected: Mapping[str, PageEvidence], evidence: Evidence) -> Measurement:
     offered = offers(evidence, TYPES)
     pages = serving_pages(evidence, TYPES, offered)
     if not pages:

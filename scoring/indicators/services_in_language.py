@@ -14,6 +14,7 @@ from crawler.scope import page_key
 from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, measured, not_applicable, not_measured
 from scoring.features import (
     MOST_CITED,
+    base_name,
     captured_pages,
     cited,
     excerpt,
@@ -73,5 +74,7 @@ def _chinese_behind(pages: list[PageEvidence], evidence: Evidence) -> list[Evide
         for link in page.facts.links:
             key = page_key(link.url)
             if link.place == "body" and key in chinese and key not in ignored:
-                found.setdefault(key, page.ref.citing(f"links to a Chinese page: {excerpt(link.anchor) or link.url}"))
+                found.setdefault(
+                    key, page.ref.citing(f"links into {base_name(evidence)}: {excerpt(link.anchor) or link.url}")
+                )
     return list(found.values())

@@ -47,7 +47,7 @@ def visual_products(evidence: Evidence) -> Measurement:
         if kind not in found:
             note = f"what “{excerpt(name)}” announces could not be looked at"
             return not_measured(note, [source.ref.citing(excerpt(name))])
-    return facets_measured(SUBJECT, found, [*pages.values()], "captured")
+    return facets_measured(SUBJECT, found, pages.values(), "captured", "show")
 
 
 def _announced(page: PageEvidence) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.extract.facts import (
+    Attachment,
     Charset,
     Column,
     Contact,
@@ -17,6 +18,7 @@ from crawler.extract.facts import (
     Form,
     Identity,
     Language,
+    Link,
     ListItem,
     Onward,
     PageFacts,
@@ -25,7 +27,17 @@ from crawler.extract.facts import (
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
 from crawler.model import Failure, ForeignVersion, Site, Verdict
-from scoring.evidence import ColumnPair, Evidence, EvidenceRef, FailedFetch, Outcome, PageEvidence, Pair
+from scoring.evidence import (
+    AttachmentEvidence,
+    ColumnPair,
+    Evidence,
+    EvidenceRef,
+    FailedFetch,
+    LinkCheck,
+    Outcome,
+    PageEvidence,
+    Pair,
+)
 
 CUTOFF = date(2026, 10, 31)
 FETCHED = datetime(2026, 10, 31, 4, 0, tzinfo=UTC)
@@ -129,6 +141,21 @@ class Build:
 
     def social(self, network: str) -> SocialLink:
         return SocialLink(network, f"https://{network}.example/office")
+
+    def link(self, path: str, anchor: str = "A link", place: str = "body") -> Link:
+        return Link(self.url(path), anchor, place)
+
+    def attachment(self, path: str = "/form.pdf", anchor: str = "Form") -> Attachment:
+        return Attachment(self.url(path), anchor, "pdf", None, "address .pdf")
+
+    def file(self, page: PageEvidence, number: int = 0, *, opens: bool | None = True) -> AttachmentEvidence:
+        """Return what came of a page's attachment; `opens` None: it was not tried."""
+        link = page.facts.attachments[number]
+        status, failure = (200, None) if opens else (404, Failure.HTTP_ERROR)
+        check = LinkCheck(
+            link.url, link.anchor, page.ref, self.ref(link.url), status, failure, "", "application/pdf", 9, False
+        )
+        return AttachmentEvidence(page.ref, link, None if opens is None else check)
 
     def onward(self, path: str) -> Onward:
         return Onward("refresh", self.url(path))

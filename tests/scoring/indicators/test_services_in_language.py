@@ -29,7 +29,7 @@ def test_a_link_from_a_service_to_a_chinese_page_counts_against_it(build, outcom
     chinese = [build.chinese(f"{ZH}/banshi"), build.chinese(f"{ZH}/other")]
     found = measure(build, visa, build.page("/travel"), chinese_pages=chinese)
     assert outcome(found) == ("measured", 2 / 3)
-    assert found.evidence[0].cue == "links to a Chinese page: Apply here"
+    assert found.evidence[0].cue == "links into Chinese: Apply here"
 
 
 def test_a_link_back_to_the_chinese_home_page_does_not_count(build, outcome):
