@@ -50,7 +50,8 @@ def load_rules(path: Path, known: Mapping[str, Indicator]) -> RuleSet:
 
 def content_digest(file: RuleFile) -> str:
     """Return the name of what a rule file says, whatever its comments and layout; `frozen` does not count."""
-    content = file.model_dump(mode="json", exclude_unset=True, exclude={"frozen"})
+    not_written = {"frozen", *(RuleSet.model_fields.keys() - RuleFile.model_fields.keys())}
+    content = file.model_dump(mode="json", exclude_defaults=True, exclude=not_written)
     return digest_of(json.dumps(content, sort_keys=True, ensure_ascii=False).encode())
 
 

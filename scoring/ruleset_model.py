@@ -180,6 +180,10 @@ class RuleFile(Record):
                 found += [group, *group.subgroups]
         return tuple(found)
 
+    def weights(self) -> dict[str, float]:
+        """The weight of every node and every indicator, by id."""
+        return {node.id: node.weight for node in self.nodes()} | {rule.id: rule.weight for rule in self.indicators}
+
 
 class RuleSet(RuleFile):
     """A rule file that was read and checked.

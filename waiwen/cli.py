@@ -45,6 +45,7 @@ from waiwen.progress import progress
 from waiwen.quiet import saying_quiet_hours
 from waiwen.rendering import RENDER_PASSES, render, render_after, require_browser
 from waiwen.robustness import robustness
+from waiwen.rules import rules_app
 from waiwen.screen import print_ranking, safe
 from waiwen.workspace import open_workspace
 
@@ -58,7 +59,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-rules_app = typer.Typer(help="The rule file: check it.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
 archive_app = typer.Typer(help="The archive: hold it against its index.", no_args_is_help=True)
 app.add_typer(archive_app, name="archive")
@@ -288,18 +288,6 @@ def archive_verify(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
 app.command()(probe)
 app.command()(robustness)
 app.command()(render)
-
-
-@rules_app.command("check")
-def rules_check(
-    path: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Default: the bundled indicators.yaml.")] = None,
-) -> None:
-    """Check a rule file; every problem is told at once, with its line and what to do."""
-    chosen = path or default_rules_path()
-    rules = load_rules(chosen, registry())
-    count = len(rules.indicators)
-    words = f"{chosen}: edition {rules.edition}, {count} indicators, weights add up. Digest {rules.digest}."
-    out.print(words, markup=False, soft_wrap=True)
 
 
 def _manners(

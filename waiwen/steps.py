@@ -32,7 +32,7 @@ from scoring.registry import registry
 from scoring.reports import write_reports
 from scoring.reports.bundle import RoundReport, Titles
 from scoring.ruleset import default_rules_path, load_rules
-from scoring.ruleset_model import Cohort, IndicatorRule, RuleSet, Tier
+from scoring.ruleset_model import BONUS, Cohort, IndicatorRule, RuleSet, Tier
 from scoring.ruleset_nodes import Node
 from scoring.scorecard import Ranking
 from scoring.verdicts import judge_site
@@ -285,6 +285,8 @@ def _report(round_: Round) -> Path:
             cutoff=round_.cutoff,
             edition=str(rules.edition),
             rules_digest=rules.digest,
+            unspecified=rules.unspecified_share,
+            edition_note=rules.note or "",
             sites=round_.sites,
             versions=tuple(v for site in round_.sites for v in archive.versions(round_.name, site.id)),
             ranking=ranking,
@@ -309,7 +311,7 @@ def _titles(rules: RuleSet) -> Titles:
 
     return Titles(
         rules=(rules.title.en, rules.title.zh),
-        categories=named(rules.categories),
+        categories=named(rules.categories) | ({BONUS: ("Bonus", "加分项")} if rules.bonus else {}),
         groups=named(node for node in rules.nodes() if node not in rules.categories),
         indicators=named(rules.indicators),
         cohorts=named(rules.cohorts),

@@ -8,6 +8,7 @@ from datetime import date
 
 from crawler.model import ForeignVersion, Site
 from scoring.evidence import ColumnPair, EvidenceRef, FailureRow, Pair
+from scoring.ruleset_model import BONUS
 from scoring.scorecard import Entry, Ranking, Scorecard
 
 __all__ = ["FailureRow", "RoundReport", "Title", "Titles", "VersionKey"]
@@ -35,7 +36,8 @@ class RoundReport:
     `pairs` and `column_pairs` are by (site id, language). `body_of` returns the archived body of a cited
     capture, its content encoding undone, with the Content-Type header; it may raise WaiwenError, and the
     evidence page then says so. `gains` are (indicator, points of the total that full marks would add).
-    `statuses` are HTTP statuses by capture id, where known.
+    `statuses` are HTTP statuses by capture id, where known. `unspecified` is the share of weight (0..1) that the
+    edition gives to nothing, `edition_note` what its reader must know.
     """
 
     round: str
@@ -53,6 +55,8 @@ class RoundReport:
     body_of: Callable[[EvidenceRef], tuple[bytes, str | None]]
     gains: Mapping[VersionKey, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     statuses: Mapping[int, int] = field(default_factory=dict)
+    unspecified: float = 0.0
+    edition_note: str = ""
 
     def cohorts(self) -> tuple[str, ...]:
         """Cohorts that hold a site: in the order of the rule file, then others by id."""
@@ -75,4 +79,4 @@ class RoundReport:
     def categories(self) -> tuple[str, ...]:
         """Category ids: in the order of the rule file, then any other that a scorecard holds."""
         held = (category.id for card in self.scorecards() for category in card.categories)
-        return tuple(dict.fromkeys([*self.titles.categories, *held]))
+        return tuple(name for name in dict.fromkeys([*self.titles.categories, *held]) if name != BONUS)

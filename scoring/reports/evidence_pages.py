@@ -64,11 +64,13 @@ def cited_captures(report: RoundReport) -> dict[str, CitedCapture]:
     refs: dict[str, EvidenceRef] = {}
     citations: dict[str, dict[Citation, None]] = {}
     for card in report.scorecards():
-        for line in card.lines:
-            for ref in line.measurement.evidence:
+        # A gate may rest on an indicator that is no line of the card.
+        cited = [(line.indicator, line.measurement.evidence) for line in card.lines]
+        for indicator, evidence in (*cited, *((gate.indicator, gate.evidence) for gate in card.gates)):
+            for ref in evidence:
                 name = evidence_file(ref)
                 refs.setdefault(name, ref)
-                citation = Citation(card.site_id, card.language, line.indicator, ref.cue)
+                citation = Citation(card.site_id, card.language, indicator, ref.cue)
                 citations.setdefault(name, {})[citation] = None
     return {name: CitedCapture(refs[name], tuple(citations[name])) for name in sorted(refs)}
 

@@ -15,6 +15,7 @@ from scoring.reports.html import render
 from scoring.reports.parity_pages import compared_sites
 from scoring.reports.paths import site_file
 from scoring.reports.tables import scored_versions, unranked_reason
+from scoring.ruleset_model import BONUS
 from scoring.scorecard import CategoryScore, Entry, Line, Scorecard
 
 MOST_ROWS = 200  # of a long table on a page; the CSV file beside it has all
@@ -47,6 +48,7 @@ class VersionSection:
     card: Scorecard
     version: ForeignVersion | None
     categories: tuple[CategorySection, ...]
+    bonus: tuple[CategorySection, ...]  # the bonus indicators, where there are any
     mendings: tuple[Mending, ...]
     columns: tuple[ColumnPair, ...]
 
@@ -110,6 +112,7 @@ def version_section(report: RoundReport, card: Scorecard, version: ForeignVersio
         card=card,
         version=version,
         categories=tuple(_category_section(category, card.lines) for category in card.categories),
+        bonus=(_category_section(CategoryScore(BONUS, 0.0, None, 0.0), card.lines),),
         mendings=tuple(
             Mending(indicator, gain, notes.get(indicator, "")) for indicator, gain in gains[:THINGS_TO_MEND] if gain > 0
         ),

@@ -34,6 +34,7 @@ def _stamped(frame: pd.DataFrame, report: RoundReport) -> pd.DataFrame:
         "cutoff": report.cutoff,
         "edition": report.edition,
         "rules_digest": report.rules_digest,
+        "unspecified": report.unspecified,
     }
     return frame.assign(**{name: pd.Series([value] * len(frame), dtype=object) for name, value in stamps.items()})
 

@@ -24,13 +24,14 @@ def test_a_file_begins_with_a_bom_ends_lines_alike_and_carries_its_round(name, f
     raw = (folder / f"{name}.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     assert b"\r" not in raw
-    stamps = {tuple(row.items())[-4:] for row in rows(name)}
+    stamps = {tuple(row.items())[-5:] for row in rows(name)}
     assert stamps == {
         (
             ("round", "2026-spring"),
             ("cutoff", "2026-03-01"),
             ("edition", "2026"),
             ("rules_digest", "sha256:0123456789abcdef"),
+            ("unspecified", "0"),
         )
     }
 
