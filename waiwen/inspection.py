@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from crawler.errors import BadInput
+from crawler.extract.json_form import as_json
 from crawler.extract.page import Page
-from crawler.extract.read import as_json, read_page
+from crawler.extract.read import read_page
 from crawler.manners import Manners
 from waiwen.screen import safe
 
 if TYPE_CHECKING:
     from crawler.fetch import Fetched
+
+
+_LONGEST = 300  # characters of a text that are shown on a line; --json has all
 
 
 def inspect_all(
@@ -72,7 +76,7 @@ def _read(path: Path, url: str, moment: datetime) -> Page:
 
 
 def _facts(page: Page) -> dict[str, Any]:
-    return dict(as_json(read_page(page)))
+    return as_json(read_page(page))
 
 
 def _lines(facts: dict[str, Any]) -> Iterator[str]:
@@ -91,4 +95,4 @@ def _lines(facts: dict[str, Any]) -> Iterator[str]:
 def _flat(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}={_flat(inner)}" for key, inner in value.items() if inner not in (None, "", [], {}))
-    return "-" if value is None else str(value)
+    return "-" if value is None else str(value)[:_LONGEST]

@@ -155,6 +155,7 @@ class SiteReader:
             fetched=capture.fetched,
             content_type=content_type or None,
             base_language=self._site.base_language,
+            content_language=capture.header("Content-Language"),
         )
         html = is_html(content_type, body)
         failure = failure_of_answer(capture, page.decoded.text[:READ] if html else "")

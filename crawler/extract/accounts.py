@@ -22,6 +22,11 @@ _HOSTS = {
     "weixin.qq.com": "wechat",
 }  # fmt: skip
 _HOST_HINT = re.compile("|".join(sorted({re.escape(host) for host in _HOSTS})))
+_SHOPS = {
+    "apps.apple.com": "app_store", "itunes.apple.com": "app_store", "play.google.com/store/apps": "google_play",
+    "appgallery.huawei.com": "huawei", "app.mi.com": "xiaomi", "sj.qq.com": "tencent", "a.app.qq.com": "tencent",
+}  # fmt: skip
+_SHOP = re.compile(rf"^\s{{0,9}}(?:https?:)?//({'|'.join(map(re.escape, _SHOPS))})[/?]", re.IGNORECASE)
 # First path segments that are the network's own pages, share buttons or single posts.
 _NO_ACCOUNT = frozenset({
     "sharer", "sharer.php", "share", "share.php", "dialog", "plugins", "tr", "login", "login.php", "signup", "intent",
@@ -53,6 +58,18 @@ def network_of(url: str) -> str | None:
 def is_social(url: str) -> bool:
     """Tell whether an address is on a social network."""
     return network_of(url) is not None
+
+
+def apps(page: Page) -> tuple[SocialLink, ...]:
+    """Return the apps that the page links to in their shops, each address once; `network` is the shop."""
+    found: dict[str, SocialLink] = {}
+    for element in page.nodes.of("a")[:6000]:
+        href = element.get("href")
+        shop = _SHOP.search(href[:300]) if "app" in href or "play." in href else None
+        url = followable(page, href) if shop else None
+        if shop and url:
+            found.setdefault(url, SocialLink(_SHOPS[shop[1].lower()], url))
+    return tuple(found.values())
 
 
 def social(page: Page) -> tuple[SocialLink, ...]:

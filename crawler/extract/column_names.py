@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from urllib.parse import urlsplit
 
+from crawler.extract.facts import Column
 from crawler.extract.glossary import HAN, aspects, glossary, normalised
 
 COLUMN_TYPES = (
@@ -30,6 +32,9 @@ ASPECTS = {
     "mailbox": ("guidance", "replies"),
 }
 """The subjects within a type; development zones are the type `parks`."""
+CONFIDENCE = {"tag": 0.95, "name": 0.95, "term": 0.85, "address": 0.6, "parent": 0.5}
+"""How likely a type is right, by what told it: proposed, held against labels by `make accuracy PARTS=columns`."""
+_NO_PARENTS = frozenset({None, "home", "about", "services", "topics", "search", "sitemap", "links"})  # hold anything
 _SHORT_LETTERS = 12  # Han, kana or hangul characters of a menu's entry; a longer one is a title
 _SHORT_WORDS = 5
 _WORDS_A_TERM_WORD = 4  # "tourism in Yunhe city" is about tourism, "Nacos with Spring Boot projects" is no investment
@@ -59,6 +64,31 @@ def column_aspect(name: str, kind: str) -> str | None:
     if words is None:
         return None
     return words.whole.get(label) or _by_term(label, words.part)
+
+
+def classified(name: str, url: str, *, declared: str | None = None, parent: str | None = None) -> Column:
+    """Return a column with its type and what told it: its tag, its name, its address, or the entry it hangs under."""
+    kind, cue = declared, "tag"
+    if kind is None:
+        kind, cue = column_type(name), "name" if is_named_whole(name) else "term"
+    if kind is None:
+        kind, cue = _type_of_address(url), "address"
+    if kind is None and parent not in _NO_PARENTS:
+        kind, cue = parent, "parent"
+    if kind is None:
+        return Column(name, url, None)
+    return Column(name, url, kind, column_aspect(name, kind), cue, CONFIDENCE[cue])
+
+
+@lru_cache(maxsize=8192)
+def _type_of_address(url: str) -> str | None:
+    """Return the type that the last folder of an address names as a whole (`/latest-news/`, `/tzgg/`), or None."""
+    folders = [part for part in urlsplit(url).path.split("/")[:-1] if part]
+    if not folders:
+        return None
+    label = normalised(folders[-1][:60].replace("_", " ").replace("-", " "))
+    kind = glossary().folders.get(label) or glossary().whole.get(label)
+    return None if kind in _NO_PARENTS else kind
 
 
 def is_named_whole(name: str) -> bool:

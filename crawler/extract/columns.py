@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
-from crawler.extract.column_names import COLUMN_TYPES, column_type, is_short
+from crawler.extract.column_names import COLUMN_TYPES, classified, column_type, is_short
 from crawler.extract.facts import Column
 from crawler.extract.glossary import glossary, normalised
 from crawler.extract.labels import read_label
@@ -59,10 +59,13 @@ def columns(page: Page) -> tuple[Column, ...]:
     own = own_column(page)
     if own:
         found[own.url] = own
-    for name, href in chain(_menus(page), _headings(page)):
+    above: dict[int, str | None] = {}  # level -> type of its last entry
+    for name, href, level in chain(_menus(page), _headings(page)):
         url = followable(page, href)
         if url and url not in found and _is_entry(name):
-            found[url] = Column(name, url, column_type(name))
+            found[url] = classified(name, url, parent=above.get(level - 1))
+        if url and url in found:
+            above = {upper: kind for upper, kind in above.items() if upper < level} | {level: found[url].type}
         if len(found) >= MAX_COLUMNS:
             break
     return tuple(found.values())
@@ -84,7 +87,7 @@ def own_column(page: Page) -> Column | None:
     links = [link for link in page.nodes.of("a") if name and words_of(link) == name]
     named = (followable(page, link.attributes.get("href")) for link in links[:200])
     url = next((address for address in named if address), page.url)
-    return Column(name, url, declared or column_type(name))
+    return classified(name, url, declared=declared)
 
 
 @lru_cache(maxsize=8192)
@@ -94,13 +97,14 @@ def _is_entry(name: str) -> bool:
     return len(label) > 1 and is_short(label) and not read_label(name).is_plain
 
 
-def _menus(page: Page) -> list[tuple[str, str]]:
-    """Return name and href of the entries of the outermost menus in page order; without an element called a menu,
-    of the first block that reads like one.
+def _menus(page: Page) -> list[tuple[str, str, int]]:
+    """Return name, href and level of the entries of the outermost menus in page order.
+
+    Without an element called a menu they are those of the first block that reads like one.
 
     A menu whose panels hold texts gives the entries of its bar alone.
     """
-    entries: list[tuple[str, str]] = []
+    entries: list[tuple[str, str, int]] = []
     end = tried = 0
     for node in page.nodes.all:
         if node.index < end or not _is_called_menu(node):
@@ -120,7 +124,7 @@ def _menu_markup(menu: Node) -> str:
     return markup(menu, _MENU_MARKUP, only=_MENU_PARTS)
 
 
-def _first_block(page: Page) -> list[tuple[str, str]]:
+def _first_block(page: Page) -> list[tuple[str, str, int]]:
     links = [link.index for link in page.nodes.of("a") if "href" in link.attributes]
     inner = [block.index for block in page.nodes.of(*_BLOCKS)]
     tried = 0
@@ -143,13 +147,13 @@ def _count_within(node: Node, indexes: list[int]) -> int:
     return bisect_left(indexes, node.end) - bisect_right(indexes, node.index)
 
 
-def _headings(page: Page) -> Iterator[tuple[str, str]]:
+def _headings(page: Page) -> Iterator[tuple[str, str, int]]:
     """Yield headings that are links with a known name: the blocks of a home page, each headed by its column."""
     for heading in page.nodes.of("h1", "h2", "h3", "h4", "dt")[:_MOST_HEADINGS]:
         links = (node for node in heading.within() if node.tag == "a" and "href" in node.attributes)
         link = next(links, None)
         if link is not None and column_type(words_of(link)) not in (None, "home"):
-            yield label_of(link), link.get("href")
+            yield label_of(link), link.get("href"), 0
 
 
 def _bar(element: Node) -> Node | None:

@@ -1,4 +1,4 @@
-"""Telephone numbers, hotlines and mail addresses. Document, filing and account numbers are none."""
+"""Telephone numbers, hotlines, mail addresses, postal addresses and office hours. Document numbers are none."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import islice
 from urllib.parse import unquote
 
 from crawler.extract.facts import Contact
+from crawler.extract.labelled import labelled
 from crawler.extract.lines import clean
 from crawler.extract.page import Page
 
@@ -55,6 +56,8 @@ _FILES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg", "css", "js", "ic
 def contacts(page: Page, text: str) -> tuple[Contact, ...]:
     """Return telephone numbers, hotlines and mail addresses of `text` and of `tel:` and `mailto:` links, each once.
 
+    Then postal addresses and office hours that stand after a label.
+
     `value` is as written, blanks normalised. Numbers without area code or separator, and hotlines, need a cue
     (Tel, 热线, dial ...) within 40 characters.
     """
@@ -63,7 +66,8 @@ def contacts(page: Page, text: str) -> tuple[Contact, ...]:
     for contact in [*_linked(page), *_phones(_around_digits(body)), *_mails(body)]:
         key = contact.value.lower() if contact.kind == "email" else _subscriber(contact.value)
         found.setdefault((contact.kind, key), contact)
-    return tuple(found.values())[: _MOST * 2]
+    spoken = dict.fromkeys(labelled(text[:_TEXT_LIMIT]))
+    return (*tuple(found.values())[: _MOST * 2], *spoken)
 
 
 def _linked(page: Page) -> Iterator[Contact]:

@@ -43,6 +43,30 @@ class Language:
 
 
 @dataclass(frozen=True)
+class LanguageTags:
+    """What the page declares of its language, as written: `<html lang>`, `xml:lang`, the `http-equiv` Content-Language
+    and the header of that name, each None where there is none. `faults` name the rule that each breaks first
+    (docs/language.md).
+    """
+
+    html: str | None = None
+    xml: str | None = None
+    meta: str | None = None
+    header: str | None = None
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Residue:
+    """Chinese within a text in another language, at `start:end` of the main text. A gloss explains a name."""
+
+    start: int
+    end: int
+    text: str
+    is_gloss: bool
+
+
+@dataclass(frozen=True)
 class DateFact:
     """A publication or update date with the cue that gave it.
 
@@ -65,6 +89,41 @@ class Link:
     url: str
     anchor: str
     place: Place
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image of the page, absolute. `alt` is None where the attribute is missing, empty where it says nothing."""
+
+    url: str
+    alt: str | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading and its level, 1 to 6."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed that the page declares. `kind` is rss, atom or json."""
+
+    kind: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Chat:
+    """A live chat: `kind` is the service that runs it, or link; `cue` the host or the words that tell it."""
+
+    kind: str
+    url: str
+    cue: str
 
 
 @dataclass(frozen=True)
@@ -91,11 +150,19 @@ class Alternate:
 
 @dataclass(frozen=True)
 class Column:
-    """A section of the site that the navigation offers. `type` is a column type of the glossary, or None."""
+    """A section of the site that the navigation offers.
+
+    `type` is a column type of the glossary, or None; `aspect` the finer subject within it. `cue` says what told the
+    type: tag (ColumnType), name (the whole name is known), term (a part of it is), address, parent (the entry that it
+    hangs under); empty where nothing did. `confidence` is 0..1 for the type.
+    """
 
     name: str
     url: str
     type: str | None
+    aspect: str | None = None
+    cue: str = ""
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -109,22 +176,48 @@ class ListItem:
 
 @dataclass(frozen=True)
 class Form:
-    """A form. `fields` are (name, type), `labels` its visible words, `kind` is search, mailbox or other."""
+    """A form. `fields` are (name, type), `labels` its visible words, `kind` is search, mailbox or other.
+
+    `url` is where it sends to, absolute, empty where a script does; `language` that of its labels, `und` where they are
+    few; `hidden` are name and value of what it sends unasked.
+    """
 
     action: str
     method: str
     fields: tuple[tuple[str, str], ...]
     labels: str
     kind: str
+    url: str = ""
+    language: str = "und"
+    hidden: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def query_field(self) -> str | None:
+        """The name of the field that takes what is sought; None where this is no search box that asks by GET."""
+        if self.kind != "search" or self.method != "get" or not self.url:
+            return None
+        return next((name for name, kind in self.fields if name and kind in ("text", "search")), None)
 
 
 @dataclass(frozen=True)
 class Contact:
-    """`kind` is phone, hotline or email; `international` says that a phone is written as +86 ... ."""
+    """A way to reach the body. `kind` is phone, hotline, email, address, or hours (when it is open), as written;
+    `international` says that a phone is written as +86 ... .
+    """
 
     kind: str
     value: str
     international: bool = False
+
+    @property
+    def dialled(self) -> str | None:
+        """A phone's number as dialled from abroad (`+861012345678`); None for hotlines and what is no phone."""
+        if self.kind != "phone":
+            return None
+        digits = "".join(char for char in self.value if char.isascii() and char.isdigit()).removeprefix("00")
+        if self.international and digits.startswith("86"):
+            return f"+86{digits[2:].lstrip('0')}"
+        return f"+{digits}" if self.international else f"+86{digits.lstrip('0')}"
 
 
 @dataclass(frozen=True)
@@ -145,6 +238,13 @@ class Identity:
     police: str | None = None
     jiucuo: str | None = None  # the error-report entry's link or site code
     organiser: str | None = None  # "Sponsored by ...", 主办单位
+    tags: tuple[str, ...] = ()  # the page tags that are filled, of the ten of 国办发〔2017〕47号
+
+    @property
+    def codes_agree(self) -> bool | None:
+        """Whether the copies of the site code are one; None where there are fewer than two."""
+        codes = [code.lower() for _, code in self.site_codes]
+        return len(set(codes)) == 1 if len({where for where, _ in self.site_codes}) > 1 else None
 
 
 @dataclass(frozen=True)
@@ -181,6 +281,13 @@ class PageFacts:
     problems: tuple[str, ...]
     attachments: tuple[Attachment, ...] = ()
     source: str = ""  # who the page says that its text comes from
+    language_tags: LanguageTags = LanguageTags()
+    residue: tuple[Residue, ...] = ()  # Chinese in the main text of a foreign page
+    images: tuple[Image, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    chats: tuple[Chat, ...] = ()
+    apps: tuple[SocialLink, ...] = ()  # `network` is the shop
 
     @property
     def text_chars(self) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
+from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
@@ -13,7 +15,9 @@ from bs4.element import PreformattedString
 from crawler.extract.accounts import social
 from crawler.extract.contacts import contacts
 from crawler.extract.facts import Form
+from crawler.extract.language import identify
 from crawler.extract.lines import clean
+from crawler.extract.links import followable
 from crawler.extract.markup import markup
 from crawler.extract.nodes import Node, outermost
 from crawler.extract.page import Page
@@ -60,7 +64,27 @@ def forms(page: Page) -> tuple[Form, ...]:
     a message box that stands in no <form> counts: many sites send them by script.
     """
     html = "".join(markup(box, _FORM_MARKUP) for box in _boxes(page))
-    return _read_forms(html) if html else ()
+    found = _read_forms(html) if html else ()
+    return tuple(replace(form, url=_target(page, form)) for form in found)
+
+
+def search_address(form: Form, word: str) -> str | None:
+    """Return the address at which a search box that asks by GET answers for a word, or None.
+
+    What the form sends unasked is sent too; the word is written in UTF-8.
+    """
+    field = form.query_field
+    if field is None:
+        return None
+    sent = [*((name, value) for name, value in form.hidden if name != field), (field, word)]
+    return f"{form.url.partition('?')[0]}?{urlencode(sent)}"
+
+
+def _target(page: Page, form: Form) -> str:
+    """Return where a form sends to: the page itself where it does not say, nowhere where a script takes it."""
+    if form.method == "script":
+        return ""
+    return (followable(page, form.action) or "") if form.action else page.url.partition("#")[0]
 
 
 @lru_cache(maxsize=64)  # a site's search box comes again on each of its pages
@@ -117,7 +141,12 @@ def _box_of(control: Tag) -> Tag:
 
 def _judged(action: str, method: str, controls: list[Tag], words: str) -> Form:
     fields = tuple((_name(control), _type(control)) for control in controls)
-    return Form(action, method, fields, words, _kind(action, fields, words))
+    hidden = tuple((_name(control), clean(_value(control, "value")[:200])) for control in controls if _is_sent(control))
+    return Form(action, method, fields, words, _kind(action, fields, words), "", identify(words), hidden)
+
+
+def _is_sent(control: Tag) -> bool:
+    return _type(control) == "hidden" and bool(_value(control, "name"))
 
 
 def _kind(action: str, fields: tuple[tuple[str, str], ...], words: str) -> str:

@@ -19,12 +19,15 @@ _APOSTROPHE = re.compile("[\u2018\u2019\u02bc`]")
 
 @dataclass(frozen=True)
 class Glossary:
-    """Normalised words. `whole` and `part` map a column name to its type, `names` a language's name to its tag,
-    `codes` a host label or path segment to a tag, `short` a label that counts only with an address that agrees.
+    """Normalised words. `whole` and `part` map a column name to its type, `folders` a folder of an address.
+
+    `names` map a language's name to its tag, `codes` a host label or path segment to a tag, `short` a label that counts
+    only with an address that agrees.
     """
 
     whole: dict[str, str]
     part: dict[str, str]
+    folders: dict[str, str]
     column_types: dict[str, str]
     names: dict[str, str]
     codes: dict[str, str]
@@ -78,6 +81,7 @@ def glossary() -> Glossary:
     return Glossary(
         whole=names.whole,
         part=names.part,
+        folders={word: column for column, words in data["folders"].items() for word in words},
         column_types={normalised(name): column for name, column in data["column_types"].items()},
         names=_by_word(data["languages"], "names"),
         codes={str(code): tag for tag, entry in data["languages"].items() for code in entry["codes"]},

@@ -13,6 +13,15 @@ from crawler.extract.links import followable
 from crawler.extract.page import Page
 from crawler.extract.visible import label_of
 
+_SITE_TAGS = ("SiteName", "SiteDomain", "SiteIDCode")
+_COLUMN_TAGS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
+OWED_TAGS = {
+    "home": _SITE_TAGS,
+    "list": _SITE_TAGS + _COLUMN_TAGS,
+    "article": (*_SITE_TAGS, *_COLUMN_TAGS, "ArticleTitle", "PubDate", "ContentSource"),
+}
+"""The page tags that 国办发〔2017〕47号 asks of a home page (3), a list page (7) and an article (10)."""
+_EMPTY = frozenset({"", "null", "undefined", "none"})
 _TEXT_LIMIT = 400_000  # characters of the page that are read
 _TAIL = 12_000  # characters at the end in which a footer stands
 _SCRIPT_LIMIT = 20_000
@@ -79,7 +88,15 @@ def identity(page: Page) -> Identity:
         police=_first(_POLICE, _POLICE_HINTS, joined) or _police_link(linked),
         jiucuo=_jiucuo(page, linked),
         organiser=_organiser(text[-_TAIL:]),
+        tags=_filled_tags(page),
     )
+
+
+def _filled_tags(page: Page) -> tuple[str, ...]:
+    """Return the page tags that are there and say something, in the order of the standard."""
+    metas = [node for node in page.nodes.of("meta")[:300] if node.get("name")]
+    filled = {node.get("name").strip().lower() for node in metas if node.get("content").strip().lower() not in _EMPTY}
+    return tuple(tag for tag in OWED_TAGS["list"] + OWED_TAGS["article"][-3:] if tag.lower() in filled)
 
 
 def _site_codes(page: Page, text: str, sources: list[str]) -> Iterator[tuple[str, str]]:

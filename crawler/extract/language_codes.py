@@ -78,6 +78,11 @@ def canonical(code: str | None) -> str | None:
     return "pt-BR" if tag == "pt" and rest[:1] == ["br"] else tag
 
 
+def is_registered(code: str) -> bool:
+    """Tell whether a code is the registered one of a language that we know, in any case: `ja` is, `jp` is not."""
+    return code.lower() in _KNOWN
+
+
 def _chinese(subtags: list[str]) -> str:
     if not _TRADITIONAL.isdisjoint(subtags) and "hans" not in subtags:
         return "zh-Hant"

@@ -15,8 +15,8 @@ _MOST_LINKS = 600
 
 
 @lru_cache(maxsize=256)  # a site's menu comes again on each of its pages
-def read_menu(html: str, *, bar: bool = False) -> tuple[tuple[str, str], ...]:
-    """Return name and href of a menu's links down to its second level, in order.
+def read_menu(html: str, *, bar: bool = False) -> tuple[tuple[str, str, int], ...]:
+    """Return name, href and level (0 to 2) of a menu's links down to its second level, in order.
 
     `bar` takes of a list the links that are its items, not what hangs under them.
     """
@@ -24,8 +24,8 @@ def read_menu(html: str, *, bar: bool = False) -> tuple[tuple[str, str], ...]:
     menu = body.find(True, recursive=False) if body else None
     if not isinstance(menu, Tag):
         return ()
-    links = _items(menu) if bar else _entries(menu)
-    return tuple((_name(link), str(link.get("href") or "")) for link in links)
+    links = ((link, 1) for link in _items(menu)) if bar else _entries(menu)
+    return tuple((_name(link), str(link.get("href") or ""), level) for link, level in links)
 
 
 def _name(link: Tag) -> str:
@@ -39,7 +39,7 @@ def _items(menu: Tag) -> Iterator[Tag]:
             yield link
 
 
-def _entries(menu: Tag) -> Iterator[Tag]:
+def _entries(menu: Tag) -> Iterator[tuple[Tag, int]]:
     for link in menu.find_all("a", href=True, limit=_MOST_LINKS):
         level = 1 if menu.name in LISTS else 0
         for parent in link.parents:
@@ -47,4 +47,4 @@ def _entries(menu: Tag) -> Iterator[Tag]:
                 break
             level += parent.name in LISTS
         if level <= _LEVELS:
-            yield link
+            yield link, level

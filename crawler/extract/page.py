@@ -16,9 +16,9 @@ from crawler.model import CHINESE
 class Page:
     """One captured HTML page: raw bytes, the address that answered, the fetch time (aware, UTC).
 
-    `content_type` is the response header's value, or None; `base_language` that of the site, whose switches lead to no
-    foreign version. The tree is never None: what cannot be parsed
-    is an empty document and a problem.
+    `content_type` and `content_language` are the response headers' values, or None; `base_language` that of the site,
+    whose switches lead to no foreign version. The tree is never None: what cannot be parsed is an empty document and a
+    problem.
     """
 
     def __init__(
@@ -29,12 +29,14 @@ class Page:
         fetched: datetime,
         content_type: str | None = None,
         base_language: str = CHINESE,
+        content_language: str | None = None,
     ) -> None:
         self.body = body
         self.url = url
         self.fetched = fetched
         self.content_type = content_type
         self.base_language = base_language
+        self.content_language = content_language
 
     @cached_property
     def decoded(self) -> Decoded:

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from typing import TypeVar
 
-from crawler.extract.accounts import social
+from crawler.extract.accounts import apps, social
 from crawler.extract.attachments import attachments
+from crawler.extract.chats import chats
 from crawler.extract.columns import columns, own_column
 from crawler.extract.contacts import contacts
 from crawler.extract.dates import published
-from crawler.extract.facts import Charset, Column, DateFact, Form, Identity, Language, PageFacts
+from crawler.extract.facts import (
+    Alternate,
+    Charset,
+    Column,
+    DateFact,
+    Form,
+    Identity,
+    Language,
+    LanguageTags,
+    PageFacts,
+)
 from crawler.extract.features import forms
 from crawler.extract.identity import identity
 from crawler.extract.language import language_of
+from crawler.extract.language_tags import language_tags
 from crawler.extract.links import alternates, links, onward
 from crawler.extract.lists import list_items
+from crawler.extract.media import feeds, headings, images
 from crawler.extract.needs_browser import NEEDS_BROWSER, needs_browser
 from crawler.extract.page import Page
+from crawler.extract.residue import residue
 from crawler.extract.source import source_of
 from crawler.extract.text import PageText, clean, text_of
 from crawler.extract.versions import unresolved_switches, versions
@@ -73,6 +86,8 @@ def read_page(page: Page, *, menus: bool = True) -> PageFacts:
     text = fact("text", lambda: text_of(page), PageText("", ""))
     charset = fact("charset", lambda: Charset(page.decoded.declared, page.decoded.used), Charset(None, "utf-8"))
     no_language = Language("und", "und", (), None)
+    language = fact("language", lambda: language_of(page, text.main, text.chrome), no_language)
+    editions: tuple[Alternate, ...] = fact("alternates", lambda: alternates(page), ())
     dates = fact("dates", lambda: published(page, text.main), _NO_DATES)
     found_versions: tuple[Candidate, ...] = fact("versions", lambda: versions(page), ())
     own: tuple[Column, ...] = fact("columns", lambda: tuple(filter(None, [own_column(page)])), ())
@@ -83,13 +98,13 @@ def read_page(page: Page, *, menus: bool = True) -> PageFacts:
         url=page.url,
         title=fact("title", lambda: title_of(page), ""),
         charset=charset,
-        language=fact("language", lambda: language_of(page, text.main, text.chrome), no_language),
+        language=language,
         published=dates[0],
         updated=dates[1],
         text=text.main,
         chrome_text=text.chrome,
         versions=found_versions,
-        alternates=fact("alternates", lambda: alternates(page), ()),
+        alternates=editions,
         columns=fact("columns", lambda: columns(page), own) if menus else own,
         items=fact("items", lambda: list_items(page), ()),
         links=fact("links", lambda: links(page), ()),
@@ -102,6 +117,13 @@ def read_page(page: Page, *, menus: bool = True) -> PageFacts:
         problems=(),
         attachments=fact("attachments", lambda: attachments(page), ()),
         source=fact("source", lambda: source_of(page, meta), ""),
+        language_tags=fact("language_tags", lambda: language_tags(page, language.body, editions), LanguageTags()),
+        residue=fact("residue", lambda: residue(text.main, language.body), ()),
+        images=fact("images", lambda: images(page), ()),
+        headings=fact("headings", lambda: headings(page), ()),
+        feeds=fact("feeds", lambda: feeds(page), ()),
+        chats=fact("chats", lambda: chats(page), ()),
+        apps=fact("apps", lambda: apps(page), ()),
     )
     problems += fact("charset", lambda: list(page.decoded.problems), [])
     problems += [f"versions: the switch {label!r} has no address without a browser" for label in unseen[:20]]
@@ -132,75 +154,3 @@ def meta_of(page: Page) -> tuple[tuple[str, str], ...]:
             if len(found) >= _MOST_META:
                 break
     return tuple(found)
-
-
-def as_json(facts: PageFacts) -> dict[str, object]:
-    """Return the facts with the keys of `waiwen inspect --json`, ready for `json.dumps`."""
-    language = facts.language
-    return {
-        "url": facts.url,
-        "title": facts.title,
-        "charset": {"declared": facts.charset.declared, "used": facts.charset.used},
-        "language": {
-            "body": language.body,
-            "chrome": language.chrome,
-            "share": {script: round(share, 4) for script, share in language.share},
-            "declared": language.declared,
-        },
-        "published": _date(facts.published),
-        "updated": _date(facts.updated),
-        "source": facts.source,
-        "text_chars": facts.text_chars,
-        "versions": [{"language": v.language, "url": v.url, "anchor": v.anchor, "how": v.how} for v in facts.versions],
-        "columns": [{"name": c.name, "url": c.url, "type": c.type} for c in facts.columns],
-        "items": [
-            {"title": i.title, "url": i.url, "date": i.date.isoformat() if i.date else None} for i in facts.items
-        ],
-        "forms": [_form(form) for form in facts.forms],
-        "contacts": [{"kind": c.kind, "value": c.value, "international": c.international} for c in facts.contacts],
-        "social": [{"network": s.network, "url": s.url} for s in facts.social],
-        "search": [_form(form) for form in facts.forms if form.kind == "search"],
-        "identity": _identity(facts.identity),
-        "alternates": [{"hreflang": a.hreflang, "url": a.url, "rel": a.rel} for a in facts.alternates],
-        "onward": [{"kind": step.kind, "url": step.url} for step in facts.onward],
-        "attachments": [
-            {"url": a.url, "anchor": a.anchor, "kind": a.kind, "size": a.size, "cue": a.cue} for a in facts.attachments
-        ],
-        "links": dict(sorted(Counter(link.place for link in facts.links).items())),
-        "meta": [list(pair) for pair in facts.meta],
-        "problems": list(facts.problems),
-    }
-
-
-def _date(fact: DateFact | None) -> dict[str, object] | None:
-    if fact is None:
-        return None
-    return {
-        "date": fact.date.isoformat(),
-        "precision": fact.precision,
-        "cue": fact.cue,
-        "conflicts": list(fact.conflicts),
-        "snippet": fact.snippet,
-        "moment": fact.moment.isoformat() if fact.moment else None,
-    }
-
-
-def _form(form: Form) -> dict[str, object]:
-    return {
-        "action": form.action,
-        "method": form.method,
-        "fields": [list(field) for field in form.fields],
-        "labels": form.labels,
-        "kind": form.kind,
-    }
-
-
-def _identity(facts: Identity) -> dict[str, object]:
-    return {
-        "site_codes": [list(pair) for pair in facts.site_codes],
-        "conac": facts.conac,
-        "icp": facts.icp,
-        "police": facts.police,
-        "jiucuo": facts.jiucuo,
-        "organiser": facts.organiser,
-    }

@@ -1,4 +1,12 @@
 import json
+import re
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+from crawler.extract import facts as facts_module
+from crawler.model import Candidate
+
+ROOT = Path(__file__).parents[2]
 
 KEYS = (
     "url title charset language published updated text_chars versions columns items forms contacts social search "
@@ -53,3 +61,22 @@ def test_one_address_cannot_be_that_of_two_files(waiwen, tmp_path):
     code, _, err = waiwen("inspect", tmp_path / "a.html", tmp_path / "a.html", "--url", "http://a/")
     assert code == 2
     assert "--url" in err
+
+
+def test_the_documentation_names_every_field():
+    words = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs" / "inspect.md").read_text(encoding="utf-8")))
+    records = [
+        kind for kind in vars(facts_module).values() if is_dataclass(kind) and kind.__module__ == facts_module.__name__
+    ]
+    missing = {f"{kind.__name__}.{field.name}" for kind in [*records, Candidate] for field in fields(kind)
+               if field.name not in words}  # fmt: skip
+    assert missing == set()
+
+
+def test_the_documentation_and_the_output_have_the_same_keys(waiwen, tmp_path):
+    (tmp_path / "a.html").write_text("<p>x")
+    _, out, _ = waiwen("inspect", tmp_path / "a.html", "--json")
+    text = (ROOT / "docs" / "inspect.md").read_text(encoding="utf-8")
+    named = {key for line in text.splitlines() if line.startswith("- ") for key in re.findall(r"`([a-z_]+)`", line)}
+    wrapped = set(re.findall(r"(?:\. |^  )`([a-z_]+)`:", text, re.MULTILINE))
+    assert json.loads(out).keys() <= named | wrapped

@@ -4,8 +4,9 @@ import pytest
 
 from crawler.extract.attachments import attachments, kind_of, stated_size
 from crawler.extract.facts import Attachment
+from crawler.extract.json_form import as_json
 from crawler.extract.page import Page
-from crawler.extract.read import as_json, read_page
+from crawler.extract.read import read_page
 
 
 def files(html: str) -> tuple[Attachment, ...]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.extract.column_names import ASPECTS, column_aspect
+from crawler.extract.column_names import ASPECTS, CONFIDENCE, column_aspect
 from crawler.extract.columns import COLUMN_TYPES, column_type, columns, own_column
 from crawler.extract.glossary import aspects, glossary, names_by_language, normalised
 from crawler.extract.page import Page
@@ -179,3 +179,32 @@ def test_no_markup_breaks_columns(html: str) -> None:
 def test_one_known_word_among_five_does_not_type_a_column() -> None:
     assert column_type("Nacos with Spring Boot Projects") is None
     assert column_type("Tourism in Yunhe City") == "tourism"
+
+
+def classes(html: str) -> dict[str, tuple[str | None, str]]:
+    return {column.name: (column.type, column.cue) for column in columns(page_of(html))}
+
+
+def test_a_column_says_what_told_its_type() -> None:
+    html = """<nav><ul><li><a href="/en/n/">News</a></li><li><a href="/en/v/">Visa for Artists</a></li>
+    <li><a href="/en/tzgg/">The Board</a></li><li><a href="/en/q/">Unheard Of</a></li></ul></nav>"""
+    assert classes(html) == {
+        "News": ("news", "name"),
+        "Visa for Artists": ("visa", "term"),
+        "The Board": ("notices", "address"),
+        "Unheard Of": (None, ""),
+    }
+
+
+def test_an_entry_of_no_known_name_is_about_what_it_hangs_under() -> None:
+    html = """<nav><ul><li><a href="/en/1/">Leaders</a><ul><li><a href="/en/2/">Li Ming</a></li></ul></li>
+    <li><a href="/en/3/">Services</a><ul><li><a href="/en/4/">Li Hua</a></li></ul></li>
+    <li><a href="/en/5/">Wang Wei</a></li></ul></nav>"""
+    found_classes = classes(html)
+    assert found_classes["Li Ming"] == ("leaders", "parent")
+    assert found_classes["Li Hua"] == (None, "")  # anything may be called a service
+    assert found_classes["Wang Wei"] == (None, "")
+
+
+def test_what_is_surer_has_more_confidence() -> None:
+    assert CONFIDENCE["tag"] >= CONFIDENCE["name"] > CONFIDENCE["term"] > CONFIDENCE["address"] > CONFIDENCE["parent"]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.extract.features import contacts, forms, social
+from crawler.extract.accounts import apps
+from crawler.extract.features import contacts, forms, search_address, social
 from crawler.extract.page import Page
 
 
@@ -139,3 +140,64 @@ def test_no_text_breaks_contacts(text: str) -> None:
 @given(st.text(alphabet="<>/formputexa=' nsq搜", max_size=300))
 def test_no_markup_breaks_forms(html: str) -> None:
     assert all(form.kind in ("search", "mailbox", "other") for form in forms(page_of(html)))
+
+
+def test_addresses_and_office_hours_stand_after_their_label() -> None:
+    text = """地址：杭州市解放东路18号 邮编：310026 电话：0571-85252525
+Address: 18 Jiefang East Road, Hangzhou Tel: +86 571 8525 2525
+Office hours: 9:00 am - 5:00 pm, Monday to Friday
+办公时间：周一至周五 8:30-12:00
+E-mail address: a@b.gov.cn
+Working hours: see the notice
+Web address: www.a.gov.cn"""
+    spoken = [(kind, value) for kind, value, _ in found(text) if kind in ("address", "hours")]
+    assert spoken == [
+        ("address", "杭州市解放东路18号"),
+        ("address", "18 Jiefang East Road, Hangzhou"),
+        ("hours", "9:00 am - 5:00 pm, Monday to Friday"),
+        ("hours", "周一至周五 8:30-12:00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "dialled"),
+    [
+        ("+86 571 8525 2525", "+8657185252525"),
+        ("(0571) 8525-2525", "+8657185252525"),
+        ("0086-10-12345678", "+861012345678"),
+        ("+86 (0)10 1234 5678", "+861012345678"),
+    ],
+)
+def test_a_phone_has_an_international_form(value: str, dialled: str) -> None:
+    (phone,) = [c for c in contacts(page_of("<p>"), f"Tel: {value}") if c.kind == "phone"]
+    assert phone.dialled == dialled
+
+
+def test_a_hotline_cannot_be_dialled_from_abroad() -> None:
+    assert [c.dialled for c in contacts(page_of("<p>"), "Hotline 12345")] == [None]
+
+
+def test_a_search_box_by_get_can_be_asked() -> None:
+    html = '<form action="../s.jsp?old=1"><input type="hidden" name="site" value="7"><input name="q"></form>'
+    (form,) = forms(page_of(html))
+    assert (form.url, form.query_field, form.hidden) == ("https://www.hz.gov.cn/s.jsp?old=1", "q", (("site", "7"),))
+    assert search_address(form, "签证") == "https://www.hz.gov.cn/s.jsp?site=7&q=%E7%AD%BE%E8%AF%81"
+
+
+def test_a_search_box_by_post_or_script_cannot_be_asked() -> None:
+    for html in ('<form method="post"><input name="q"></form>', '<div><input type="search" id="a"></div>'):
+        (form,) = forms(page_of(html))
+        assert search_address(form, "visa") is None
+
+
+def test_a_form_speaks_the_language_of_its_labels() -> None:
+    box = "<form><p>{}</p><textarea name='content'></textarea></form>"
+    assert forms(page_of(box.format("请留下您的姓名和联系电话")))[0].language == "zh-Hans"
+    assert forms(page_of(box.format("Please leave your name and the subject of your message")))[0].language == "en"
+
+
+def test_apps_are_told_by_their_shop() -> None:
+    html = '<a href="https://apps.apple.com/cn/app/id1">iOS</a><a href="https://apps.apple.com.evil.example/">x</a>'
+    assert [(app.network, app.url) for app in apps(page_of(html))] == [
+        ("app_store", "https://apps.apple.com/cn/app/id1")
+    ]

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.extract.facts import Identity
-from crawler.extract.identity import identity
+from crawler.extract.identity import OWED_TAGS, identity
 from crawler.extract.page import Page
 
 
@@ -82,3 +82,17 @@ def test_an_organiser_named_before_the_mark_is_read() -> None:
 def test_the_old_names_of_provinces_are_signs_too() -> None:
     for sign in "滇黔蜀陇":
         assert identity_of(f"<p>{sign}ICP备19054529号</p>").icp == f"{sign}ICP备19054529号"
+
+
+def test_the_page_tags_that_say_something_are_listed_in_the_order_of_the_standard() -> None:
+    html = """<meta name="pubdate" content="2026-05-01"><meta name="SITENAME" content="A">
+    <meta name="ColumnName" content=""><meta name="ContentSource" content="null"><meta name="other" content="x">"""
+    assert identity_of(html).tags == ("SiteName", "PubDate")
+    assert [len(OWED_TAGS[kind]) for kind in ("home", "list", "article")] == [3, 7, 10]
+
+
+def test_copies_of_the_site_code_agree_or_not() -> None:
+    meta, footer = '<meta name="SiteIDCode" content="3301000007">', "<p>网站标识码：{}</p>"
+    assert identity_of(meta + footer.format("3301000007")).codes_agree is True
+    assert identity_of(meta + footer.format("3301000008")).codes_agree is False
+    assert identity_of(meta).codes_agree is None

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.extract import read
+from crawler.extract.json_form import as_json
 from crawler.extract.page import Page
-from crawler.extract.read import as_json, read_page
+from crawler.extract.read import read_page
 
 ENGLISH_HOME = """<html lang="en"><head><title>Hangzhou\x08, China</title><meta name="SiteName" content="Hangzhou">
 <meta name="SITEIDCODE" content="3301000007"></head><body>
