@@ -18,6 +18,7 @@ from crawler.model import CHINESE, Capture, Failure, ForeignVersion, Site, Verdi
 from crawler.scope import Scope, owner_of, page_key, scope_of_home
 from scoring.column_map import map_columns
 from scoring.column_types import column_types
+from scoring.date_order import publication, site_order
 from scoring.evidence import ColumnPair, Evidence, FailedFetch, FailureRow, PageEvidence, Pair
 from scoring.link_checks import attachments_of, outbound_of, ref_of
 from scoring.pairing import pair_pages
@@ -233,14 +234,22 @@ def _home_first(home: PageEvidence | None, pages: Iterable[PageEvidence]) -> tup
 
 
 def _pages(answers: list[Answer], plain: Mapping[str, Capture]) -> tuple[PageEvidence, ...]:
-    """Answers of one version as evidence; a page that states no date has that of the list that links to it."""
+    """Answers of one version as evidence; a page that states no date has that of the list that links to it.
+
+    Day and month of 05/12/2015 are told apart by all dates of the version.
+    """
     listed: dict[str, date] = {}
     for answer in answers:
         for item in answer.facts.items if answer.facts else ():
             if item.date is not None:
                 listed.setdefault(page_key(item.url), item.date)
     types = column_types(answers)
-    pages = (_page(answer, answer.facts, listed, types) for answer in answers if answer.facts is not None)
+    order = site_order([answer.facts for answer in answers if answer.facts is not None], listed)
+    pages = (
+        _page(answer, answer.facts, publication(answer.facts, order, listed), types)
+        for answer in answers
+        if answer.facts is not None
+    )
     return tuple(_with_fetch(page, plain.get(page.ref.url)) for page in pages)
 
 
@@ -250,15 +259,13 @@ def _with_fetch(page: PageEvidence, plain: Capture | None) -> PageEvidence:
     return replace(page, seconds=plain.elapsed, headers=plain.headers)
 
 
-def _page(answer: Answer, facts: PageFacts, listed: Mapping[str, date], types: Mapping[str, str]) -> PageEvidence:
-    key = page_key(answer.capture.final_url)
-    published, cue = (facts.published.date, facts.published.cue) if facts.published else (listed.get(key), "list")
+def _page(answer: Answer, facts: PageFacts, dated: tuple[date | None, str], types: Mapping[str, str]) -> PageEvidence:
     return PageEvidence(
         ref=ref_of(answer.capture),
         facts=facts,
         status=answer.capture.status or 0,
         depth=answer.capture.depth,
-        published=published,
-        date_cue=cue if published else "",
-        column_type=types.get(key),
+        published=dated[0],
+        date_cue=dated[1],
+        column_type=types.get(page_key(answer.capture.final_url)),
     )

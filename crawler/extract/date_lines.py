@@ -97,6 +97,7 @@ class Layout:
     ends: list[int]
     stamps: tuple[Stamp, ...]
     order: Order | None
+    written: Order | None  # the order that slashed dates of the page show by themselves
     language: str | None
 
     def anchors_within(self, element: Node) -> tuple[Anchor, ...]:

@@ -39,15 +39,21 @@ _WHOLE = frozenset({"html", "body", "main", "article", "h1", "h2"})  # never a b
 
 
 @lru_cache(maxsize=2)
-def layout_of(page: Page) -> Layout:
-    """Cut a page into lines with their dates; the last pages are remembered, for dates and lists both ask."""
+def layout_of(page: Page, assumed: Order | None = None) -> Layout:
+    """Cut a page into lines with their dates; the last pages are remembered, for dates and lists both ask.
+
+    `assumed` is how slashed dates are read where neither the language nor the page's other dates say it.
+    """
     walk = _Walk(page)
     walk.run()
     language = page.nodes.root.get("lang") or page.nodes.root.get("xml:lang") or None
-    order = order_of(language) or _written_order(walk.lines)
+    written = _written_order(walk.lines)
+    order = order_of(language) or written or assumed
     for line in walk.lines:
         line.dates = _dates_of(line.text, page, language, order)
-    return Layout(tuple(walk.lines), tuple(walk.anchors), walk.begins, walk.ends, tuple(walk.stamps), order, language)
+    return Layout(
+        tuple(walk.lines), tuple(walk.anchors), walk.begins, walk.ends, tuple(walk.stamps), order, written, language
+    )
 
 
 def _dates_of(text: str, page: Page, language: str | None, order: Order | None) -> list[FoundDate]:

@@ -14,13 +14,13 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from crawler.extract.date_entries import entries_of, newest_post
-from crawler.extract.date_formats import FoundDate, find_dates, today_of
+from crawler.extract.date_formats import FoundDate, Order, find_dates, today_of
 from crawler.extract.date_labels import begins, closes, dateline_cue, is_update, line_cues
 from crawler.extract.date_lines import PROSE, Layout, weight
 from crawler.extract.date_meta import Cue, Rank, json_ld_cues, meta_cues, stamp_cues
 from crawler.extract.date_urls import url_date
 from crawler.extract.date_walk import layout_of
-from crawler.extract.facts import DateFact
+from crawler.extract.facts import DateFact, UndecidedDate
 from crawler.extract.list_rows import Row, dated_rows
 from crawler.extract.lists import list_items
 from crawler.extract.page import Page
@@ -29,19 +29,36 @@ _ABOVE, _BELOW = 8, 14  # lines around the title among which its date stands
 _ARTICLE = 240
 """Weight of running text from which a page is an article and weak cues are worth reading."""
 _ENDING = 60  # weight of a last line that may be a signature with a date
+_ORDERS: tuple[Order, Order] = ("dmy", "mdy")
 _HEADINGS = ("h1", "h2", "h3")
 _SPLIT_TITLE = re.compile(r"\s[-_|—–·»:]{1,3}\s|[_|—]{1,2}|-(?=[\u4e00-\u9fff])")
 _HOME = re.compile(r"^/?(?:[a-z]{2,10}(?:-[a-z]{2,4})?/?)?(?:index\.\w{3,5})?$", re.IGNORECASE)
 
 
-def published(page: Page, main_text: str) -> tuple[DateFact | None, DateFact | None]:
+def undecided(page: Page, main_text: str) -> UndecidedDate | None:
+    """Return the date of a page without one whose day and month only the site's other dates can tell apart."""
+    layout = layout_of(page)
+    if layout.order or not any(found.ambiguous for line in layout.lines for found in line.dates):
+        return None
+    day_first, month_first = (published(page, main_text, assumed)[0] for assumed in _ORDERS)
+    if not day_first or not month_first or day_first.date == month_first.date:
+        return None
+    return UndecidedDate(day_first.date, month_first.date, day_first.cue, day_first.snippet)
+
+
+def order_written(page: Page) -> Order | None:
+    """Return whether the page's own slashed dates that can be read one way only put the day or the month first."""
+    return layout_of(page).written
+
+
+def published(page: Page, main_text: str, assumed: Order | None = None) -> tuple[DateFact | None, DateFact | None]:
     """Return when a page was published and when it was updated, each None where nothing trustworthy says so.
 
     `main_text` is the page's text without navigation and footer. Dates lie between 1995 and the day after the
     fetch. Differing dates of other strong cues are reported as conflicts, never averaged. A page whose only date is
-    an update counts as published then. Never raises.
+    an update counts as published then. `assumed` is how 05/12/2015 is read where the page does not tell. Never raises.
     """
-    layout = layout_of(page)
+    layout = layout_of(page, assumed)
     rows = dated_rows(page)
     taken = {line for row in rows for line in row.lines}
     is_dated = layout.stamps or any(line.dates for line in layout.lines)

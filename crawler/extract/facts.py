@@ -83,6 +83,16 @@ class DateFact:
 
 
 @dataclass(frozen=True)
+class UndecidedDate:
+    """A publication date such as 05/12/2015 that nothing on the page can read: the site's other dates may."""
+
+    day_first: date
+    month_first: date
+    cue: str
+    snippet: str
+
+
+@dataclass(frozen=True)
 class Link:
     """A followable http(s) link, absolute, without fragment."""
 
@@ -288,6 +298,8 @@ class PageFacts:
     feeds: tuple[Feed, ...] = ()
     chats: tuple[Chat, ...] = ()
     apps: tuple[SocialLink, ...] = ()  # `network` is the shop
+    undecided: UndecidedDate | None = None  # where there is no `published`
+    date_order: Literal["dmy", "mdy"] | None = None  # of the page's slashed dates that can be read one way only
 
     @property
     def text_chars(self) -> int:

@@ -13,7 +13,7 @@ from crawler.extract.attachments import attachments
 from crawler.extract.chats import chats
 from crawler.extract.columns import columns, own_column
 from crawler.extract.contacts import contacts
-from crawler.extract.dates import published
+from crawler.extract.dates import order_written, published, undecided
 from crawler.extract.facts import (
     Alternate,
     Charset,
@@ -89,6 +89,7 @@ def read_page(page: Page, *, menus: bool = True) -> PageFacts:
     language = fact("language", lambda: language_of(page, text.main, text.chrome), no_language)
     editions: tuple[Alternate, ...] = fact("alternates", lambda: alternates(page), ())
     dates = fact("dates", lambda: published(page, text.main), _NO_DATES)
+    unread = fact("dates", lambda: undecided(page, text.main), None) if dates[0] is None else None
     found_versions: tuple[Candidate, ...] = fact("versions", lambda: versions(page), ())
     own: tuple[Column, ...] = fact("columns", lambda: tuple(filter(None, [own_column(page)])), ())
     found_forms: tuple[Form, ...] = fact("forms", lambda: forms(page), ()) if menus else ()
@@ -124,6 +125,8 @@ def read_page(page: Page, *, menus: bool = True) -> PageFacts:
         feeds=fact("feeds", lambda: feeds(page), ()),
         chats=fact("chats", lambda: chats(page), ()),
         apps=fact("apps", lambda: apps(page), ()),
+        undecided=unread,
+        date_order=fact("dates", lambda: order_written(page), None),
     )
     problems += fact("charset", lambda: list(page.decoded.problems), [])
     problems += [f"versions: the switch {label!r} has no address without a browser" for label in unseen[:20]]

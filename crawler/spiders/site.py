@@ -12,6 +12,7 @@ from crawler.extract.attachments import attachments
 from crawler.extract.facts import Alternate
 from crawler.extract.links import links, onward
 from crawler.extract.page import Page
+from crawler.extract.pagination import scripted_pages
 from crawler.extract.row_dates import row_dates
 from crawler.extract.sitemap import child_sitemaps, robots_sitemaps, sitemap_urls
 from crawler.frontier import SiteFrontier
@@ -95,7 +96,7 @@ def _learn(frontier: SiteFrontier, entry: Address, page: Page, declared: Sequenc
         if step.url != page.url and frontier.owner(step.url) == entry.language:
             ahead = Address(step.url, page.url, "", entry.depth, entry.language, entry.group)
             frontier.versions[entry.language].add(ahead, Spot(Lane.FRONT), exact=True)
-    found = links(page)
+    found = (*links(page), *scripted_pages(page))
     frontier.learn(entry, page.url, found, declared, partial(row_dates, page))
     if entry.language != frontier.task.site.base_language:
         frontier.note_checks(entry, page.url, attachments(page), found)

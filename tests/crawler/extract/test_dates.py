@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.extract.date_formats import SHANGHAI
-from crawler.extract.dates import published
+from crawler.extract.dates import order_written, published, undecided
 from crawler.extract.facts import DateFact
 from crawler.extract.page import Page
 
@@ -412,3 +412,26 @@ def test_two_dated_lines_at_the_end_are_a_list() -> None:
     text = f"{TEXT}\n2015-12-25 Ships\n2015-12-20 Tea"
     closing = "<li>2015-12-25 <a href=/1>Ships</a></li><li>2015-12-20 <a href=/2>Tea</a></li>"
     assert both(article("", "<p>Annex</p>" * 20 + closing), text=text) == (None, None)
+
+
+def page_of(body: str) -> Page:
+    return Page(f"<html><head><title>{TITLE}</title></head><body>{body}</body></html>".encode(), URL, fetched=FETCHED)
+
+
+def test_a_date_that_may_be_swapped_is_left_to_the_site() -> None:
+    found = undecided(page_of(article("<div>Published: 05/12/2015</div>")), TEXT)
+    assert found is not None
+    assert (found.day_first, found.month_first) == (date(2015, 12, 5), date(2015, 5, 12))
+    assert found.cue == "label:Published"
+
+
+@pytest.mark.parametrize("line", ["Published: 05/05/2015", "Published: 25/12/2015", "Deadline: 05/12/2015", "no date"])
+def test_nothing_is_left_to_the_site_where_the_page_tells_or_has_no_date(line: str) -> None:
+    assert undecided(page_of(article(f"<div>{line}</div>")), TEXT) is None
+
+
+def test_a_page_tells_the_order_of_its_slashed_dates() -> None:
+    assert order_written(page_of("<p>25/12/2015</p>")) == "dmy"
+    assert order_written(page_of("<p>12/25/2015</p>")) == "mdy"
+    assert order_written(page_of("<p>05/12/2015</p>")) is None
+    assert order_written(page_of("<p>25/12/2015 or 12/25/2015</p>")) is None
