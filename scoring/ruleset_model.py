@@ -8,12 +8,13 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal, Self, TypeVar
 
+import numpy as np
 from pydantic import Field, model_validator
 
 from scoring.ruleset_nodes import TITLES, Category, Group, Id, Node, Sourced, Status, Subgroup, Text, Title, Weight
 from scoring.ruleset_weights import Part, settle
 from scoring.ruleset_yaml import exact
-from scoring.scale import Deduct, Number, Record, Scale, Score
+from scoring.scale import Deduct, Floats, Number, Record, Scale, Score
 
 Cost = Literal["leave_out", "zero", "review"]
 Kind = Literal["software", "expert", "external"]
@@ -74,8 +75,14 @@ class IndicatorRule(Sourced):
     )
 
     def scaled(self, value: float) -> float:
-        """Return what a measured value scores, 0..100. A deduction is capped by the indicator's weight."""
-        return self.scale.kept(value, self.weight) if isinstance(self.scale, Deduct) else self.scale.score(value)
+        """Return what a measured value scores, 0..100."""
+        return float(self.all_scaled(np.array([value], dtype=np.float64))[0])
+
+    def all_scaled(self, values: Floats) -> Floats:
+        """Return what each of many values scores, 0..100; NaN stays NaN. The indicator's weight caps a deduction."""
+        scale = self.scale
+        scores = scale.kept(values, self.weight) if isinstance(scale, Deduct) else scale.scores(values)
+        return np.where(np.isnan(values), np.nan, scores)
 
 
 class Cohort(Record):

@@ -6,13 +6,15 @@ in the middle.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
+import numpy as np
+import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
+Floats = npt.NDArray[np.float64]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Score = Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)]
 
@@ -35,9 +37,9 @@ class Linear(Record):
             raise ValueError("`full` and `zero` are the same value; the line between them needs two")
         return self
 
-    def score(self, value: float) -> float:
-        """Return 0..100."""
-        return clamped(100 * (value - self.zero) / (self.full - self.zero))
+    def scores(self, values: Floats) -> Floats:
+        """Return 0..100 for each value."""
+        return clipped(100 * (values - self.zero) / (self.full - self.zero))
 
 
 class Steps(Record):
@@ -62,11 +64,12 @@ class Steps(Record):
             raise ValueError("the scores of the steps must rise or fall throughout, so that better is never worse")
         return self
 
-    def score(self, value: float) -> float:
-        """Return 0..100."""
-        more_is_better = self.steps[0][1] < self.steps[-1][1]
-        met = (score for at, score in self.steps if (value >= at if more_is_better else value <= at))
-        return max(met, default=0.0)
+    def scores(self, values: Floats) -> Floats:
+        """Return 0..100 for each value."""
+        thresholds, worth = np.array(self.steps).T
+        if worth[0] < worth[-1]:  # more is better: the last threshold that the value reaches
+            return np.concatenate([[0.0], worth])[np.searchsorted(thresholds, values, side="right")]
+        return np.concatenate([worth, [0.0]])[np.searchsorted(thresholds, values, side="left")]
 
 
 class Boolean(Record):
@@ -74,9 +77,9 @@ class Boolean(Record):
 
     boolean: Annotated[bool, Field(strict=True)] = Field(description="the answer that earns all points")
 
-    def score(self, value: float) -> float:
-        """Return 0 or 100."""
-        return 100.0 if (value >= 0.5) is self.boolean else 0.0
+    def scores(self, values: Floats) -> Floats:
+        """Return 0 or 100 for each value."""
+        return np.where((values >= 0.5) == self.boolean, 100.0, 0.0)
 
 
 class Share(Record):
@@ -84,9 +87,9 @@ class Share(Record):
 
     share: Literal["more", "less"] = Field(description="which is better")
 
-    def score(self, value: float) -> float:
-        """Return 0..100."""
-        return clamped(100 * (value if self.share == "more" else 1 - value))
+    def scores(self, values: Floats) -> Floats:
+        """Return 0..100 for each value."""
+        return clipped(100 * (values if self.share == "more" else 1 - values))
 
 
 class Saturation(Record):
@@ -96,9 +99,9 @@ class Saturation(Record):
         description="the value that earns half of all points; twice that earns three quarters"
     )
 
-    def score(self, value: float) -> float:
-        """Return 0..100."""
-        return clamped(100 * (1 - math.pow(2, -max(value, 0.0) / self.half)))
+    def scores(self, values: Floats) -> Floats:
+        """Return 0..100 for each value."""
+        return clipped(100 * (1 - np.exp2(-np.maximum(values, 0.0) / self.half)))
 
 
 class Band(Record):
@@ -115,10 +118,10 @@ class Band(Record):
             )
         return self
 
-    def score(self, value: float) -> float:
-        """Return 0..100."""
+    def scores(self, values: Floats) -> Floats:
+        """Return 0..100 for each value."""
         (low, high), (below, above) = self.band, self.zero
-        return clamped(100 * min((value - below) / (low - below), (above - value) / (above - high), 1.0))
+        return clipped(100 * np.minimum((values - below) / (low - below), (above - values) / (above - high)))
 
 
 class Deduct(Record):
@@ -143,18 +146,16 @@ class Deduct(Record):
             raise ValueError("`below` deducts once; it goes with neither `above` nor `each`")
         return self
 
-    def lost(self, value: float) -> float:
-        """Return the points that a value costs, without a cap."""
+    def lost(self, values: Floats) -> Floats:
+        """Return the points that each value costs, without a cap."""
         if self.below is not None:
-            return self.deduct if value < self.below else 0.0
-        beyond = value - (self.above or 0.0)
-        if beyond <= 0:
-            return 0.0
-        return self.deduct if self.each is None else self.deduct * beyond / self.each
+            return np.where(values < self.below, self.deduct, 0.0)
+        beyond = np.maximum(values - (self.above or 0.0), 0.0)
+        return np.where(beyond > 0, self.deduct, 0.0) if self.each is None else self.deduct * beyond / self.each
 
-    def kept(self, value: float, cap: float) -> float:
-        """Return 0..100: what is left of the cap."""
-        return clamped(100 * (1 - self.lost(value) / cap))
+    def kept(self, values: Floats, cap: float) -> Floats:
+        """Return 0..100 for each value: what is left of the cap."""
+        return clipped(100 * (1 - self.lost(values) / cap))
 
 
 SCALES: Mapping[str, tuple[str, ...]] = {
@@ -187,6 +188,11 @@ Scale = Annotated[
     | Annotated[Deduct, Tag("deduct")],
     Discriminator(kind_of),
 ]
+
+
+def clipped(scores: Floats) -> Floats:
+    """Keep scores within 0..100."""
+    return np.clip(scores, 0.0, 100.0)
 
 
 def clamped(score: float) -> float:

@@ -7,6 +7,7 @@ any change gives the same totals up to float noise.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -28,6 +29,8 @@ LEVELS = 64  # equally likely values that stand for a sampled value's distributi
 SITES_AT_ONCE = 256
 RUNS_AT_ONCE = 128
 CELLS_RANKED = 250_000
+# Neighbours with the same gaps are scored by one product where there are so many of them on average.
+ALIKE = 8
 
 
 @dataclass(frozen=True)
@@ -105,9 +108,11 @@ def totals(grid: Grid, runs: Runs) -> Floats:
     for imputed in (False, True):
         scaled = grid.imputed if imputed else grid.scaled
         chosen = runs.imputed == imputed
-        one_sum = chosen & ~runs.geometric & (not runs.levels and not grid.deduction)
+        starts = np.flatnonzero((np.isnan(scaled[1:]) != np.isnan(scaled[:-1])).any(axis=1)) + 1
+        grouped = not runs.levels and not grid.deduction and ALIKE * len(starts) <= len(scaled)
+        one_sum = chosen & ~runs.geometric & grouped
         if one_sum.any():
-            _by_pattern(grid, runs, np.flatnonzero(one_sum), scaled, found)
+            _by_pattern(grid, runs, np.flatnonzero(one_sum), scaled, [0, *starts, len(scaled)], found)
         if (chosen & ~one_sum).any():
             _by_tile(grid, runs, np.flatnonzero(chosen & ~one_sum), scaled, found)
     if grid.bonus.any():
@@ -115,14 +120,13 @@ def totals(grid: Grid, runs: Runs) -> Floats:
     return found
 
 
-def _by_pattern(grid: Grid, runs: Runs, rows: Places, scaled: Floats, found: Floats) -> None:
+def _by_pattern(grid: Grid, runs: Runs, rows: Places, scaled: Floats, bounds: Sequence[int], found: Floats) -> None:
     """Fill in the runs of which a total is one weighted sum: a product for neighbours with the same gaps."""
     gaps = np.isnan(scaled)
     values = np.where(gaps, 0.0, scaled)
     weights = grid.weights * runs.factors[rows]
     everything = len(rows) == len(found)
-    starts = [0, *(np.flatnonzero((gaps[1:] != gaps[:-1]).any(axis=1)) + 1)]
-    for start, end in pairwise([*starts, len(gaps)]):
+    for start, end in pairwise(bounds):
         effective = _effective(grid, weights, ~gaps[start])
         if everything:
             np.matmul(effective, values[start:end].T, out=found[:, start:end])

@@ -56,7 +56,7 @@ def _sampled(rules: RuleSet, rows: Sequence[Sequence[Line]]) -> dict[int, Floats
         for site, row in enumerate(rows):
             likely = likely_values(row[place])
             if likely:
-                column[site] = np.array([rule.scaled(value) for value in likely]) - row[place].scaled
+                column[site] = rule.all_scaled(np.array(likely)) - row[place].scaled
         found[place] = column
     return found
 

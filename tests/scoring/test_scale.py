@@ -22,32 +22,32 @@ SCALES = st.one_of(
     ("value", "score"), [(7, 100), (180, 0), (93.5, 50), (0, 100), (1000, 0), (-5, 100), (30, 100 * 150 / 173)]
 )
 def test_a_line_where_fewer_is_better_is_level_beyond_its_ends(value, score):
-    assert Linear(full=7, zero=180).score(value) == pytest.approx(score, abs=1e-12)
+    assert Linear(full=7, zero=180).scores(value) == pytest.approx(score, abs=1e-12)
 
 
 @pytest.mark.parametrize(("value", "score"), [(0, 0), (13, 50), (26, 100), (40, 100), (-1, 0)])
 def test_a_line_where_more_is_better_rises(value, score):
-    assert Linear(full=26, zero=0).score(value) == score
+    assert Linear(full=26, zero=0).scores(value) == score
 
 
 @pytest.mark.parametrize(("value", "score"), [(0, 0), (0.9, 0), (1, 50), (2.9, 50), (3, 100), (99, 100)])
 def test_rising_steps_are_met_from_below_and_nothing_is_earned_under_the_first(value, score):
-    assert Steps(steps=((1, 50), (3, 100))).score(value) == score
+    assert Steps(steps=((1, 50), (3, 100))).scores(value) == score
 
 
 @pytest.mark.parametrize(("value", "score"), [(0, 100), (7, 100), (7.1, 50), (30, 50), (31, 10), (90, 10), (91, 0)])
 def test_falling_steps_are_met_from_above_and_nothing_is_earned_beyond_the_last(value, score):
-    assert Steps(steps=((7, 100), (30, 50), (90, 10))).score(value) == score
+    assert Steps(steps=((7, 100), (30, 50), (90, 10))).scores(value) == score
 
 
 def test_a_boolean_can_reward_a_no():
-    assert [Boolean(boolean=True).score(value) for value in (0, 1)] == [0, 100]
-    assert [Boolean(boolean=False).score(value) for value in (0, 1)] == [100, 0]
+    assert [Boolean(boolean=True).scores(value) for value in (0, 1)] == [0, 100]
+    assert [Boolean(boolean=False).scores(value) for value in (0, 1)] == [100, 0]
 
 
 def test_a_share_counts_as_it_stands_or_its_rest():
-    assert Share(share="more").score(0.25) == 25
-    assert Share(share="less").score(0.25) == 75
+    assert Share(share="more").scores(0.25) == 25
+    assert Share(share="less").scores(0.25) == 75
 
 
 @pytest.mark.parametrize(
@@ -71,24 +71,24 @@ def test_what_is_no_scale_or_two_at_once_is_refused(written):
 
 @given(SCALES, NUMBERS)
 def test_every_score_lies_in_0_to_100(scale, value):
-    assert 0 <= scale.score(value) <= 100
+    assert 0 <= scale.scores(value) <= 100
 
 
 @given(SCALES, NUMBERS, NUMBERS, NUMBERS)
 def test_every_scale_runs_one_way(scale, low, middle, high):
     low, middle, high = sorted((low, middle, high))
-    scores = [scale.score(value) for value in (low, middle, high)]
+    scores = [scale.scores(value) for value in (low, middle, high)]
     assert scores in (sorted(scores), sorted(scores, reverse=True))
 
 
 def test_saturation_earns_half_of_what_is_left_with_each_half():
     scale = Saturation(half=3.0)
-    assert [scale.score(value) for value in (-1, 0, 3, 6, 9)] == [0, 0, 50, 75, 87.5]
+    assert [scale.scores(value) for value in (-1, 0, 3, 6, 9)] == [0, 0, 50, 75, 87.5]
 
 
 def test_a_band_is_full_within_and_falls_to_zero_on_both_sides():
     scale = Band(band=(20.0, 60.0), zero=(0.0, 120.0))
-    assert [scale.score(value) for value in (-5, 0, 10, 20, 40, 60, 90, 120, 500)] == [
+    assert [scale.scores(value) for value in (-5, 0, 10, 20, 40, 60, 90, 120, 500)] == [
         0,
         0,
         50,
