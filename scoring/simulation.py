@@ -30,7 +30,7 @@ SITES_AT_ONCE = 256
 RUNS_AT_ONCE = 128
 CELLS_RANKED = 250_000
 # Neighbours with the same gaps are scored by one product where there are so many of them on average.
-ALIKE = 8
+ALIKE = 50
 
 
 @dataclass(frozen=True)
@@ -122,30 +122,35 @@ def totals(grid: Grid, runs: Runs) -> Floats:
 
 def _by_pattern(grid: Grid, runs: Runs, rows: Places, scaled: Floats, bounds: Sequence[int], found: Floats) -> None:
     """Fill in the runs of which a total is one weighted sum: a product for neighbours with the same gaps."""
-    gaps = np.isnan(scaled)
-    values = np.where(gaps, 0.0, scaled)
+    counts = ~np.isnan(scaled[bounds[:-1]])
+    values = np.nan_to_num(scaled)
     weights = grid.weights * runs.factors[rows]
+    factors = _factors(grid, weights, counts)
     everything = len(rows) == len(found)
-    for start, end in pairwise(bounds):
-        effective = _effective(grid, weights, ~gaps[start])
+    for number, (start, end) in enumerate(pairwise(bounds)):
+        effective = factors[number][:, grid.categories]
+        effective *= weights
+        effective *= counts[number]
         if everything:
             np.matmul(effective, values[start:end].T, out=found[:, start:end])
         else:
             found[rows, start:end] = effective @ values[start:end].T
 
 
-def _effective(grid: Grid, weights: Floats, counts: Flags) -> Floats:
-    """Return what each indicator weighs in the total of a site of which `counts` says what counts; rows add up to 1."""
-    found = weights * counts
+def _factors(grid: Grid, weights: Floats, counts: Flags) -> Floats:
+    """Return what a category's weights are multiplied by, so that those that count add up to 1 over all categories.
+
+    `counts` has one row a pattern of gaps; gives patterns x runs x categories, NaN where nothing counts.
+    """
+    found = np.zeros((len(counts), len(weights), len(grid.columns)))
+    possible = np.zeros((len(counts), len(weights)))
     for place, columns in enumerate(grid.columns):
-        if counts[columns].all():
-            found[:, columns] *= grid.shares[place]
-            continue
-        own = found[:, columns].sum(axis=1, keepdims=True)
-        whole = weights[:, columns].sum(axis=1, keepdims=True) * grid.shares[place]
-        found[:, columns] *= np.divide(whole, own, out=np.zeros_like(own), where=own > 0)
-    possible = found.sum(axis=1, keepdims=True)
-    found /= np.where(possible > 0, possible, np.nan)
+        own = counts[:, columns].astype(np.float64) @ weights[:, columns].T
+        whole = weights[:, columns].sum(axis=1) * grid.shares[place]
+        found[:, :, place] = np.where(own > 0, whole, 0.0)
+        possible += found[:, :, place]
+        np.divide(found[:, :, place], own, out=found[:, :, place], where=own > 0)
+    found /= np.where(possible > 0, possible, np.nan)[:, :, None]
     return found
 
 

@@ -54,9 +54,9 @@ def _sampled(rules: RuleSet, rows: Sequence[Sequence[Line]]) -> dict[int, Floats
         rule = rules.rule(line.indicator)
         column = np.zeros((len(rows), LEVELS))
         for site, row in enumerate(rows):
-            likely = likely_values(row[place])
-            if likely:
-                column[site] = rule.all_scaled(np.array(likely)) - row[place].scaled
+            scaled, likely = row[place].scaled, likely_values(row[place])
+            if likely and scaled is not None:
+                column[site] = rule.all_scaled(np.array(likely)) - scaled
         found[place] = column
     return found
 
