@@ -9,8 +9,11 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from crawler.extract.decode import Decoded, decode
-from crawler.extract.nodes import Nodes
+from crawler.extract.nodes import MOST_NODES, Nodes
 from crawler.model import CHINESE
+
+MOST_CHARACTERS = 3_000_000
+"""Characters of one page that are parsed: a page with more is a dump or a trap."""
 
 
 class Page:
@@ -49,8 +52,8 @@ class Page:
 
         From bytes, libxml2 cuts or empties a page that declares gb2312 and holds a GBK-only character.
         """
-        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-        text = self.decoded.text.replace("\x00", "")
+        parser = self._parser
+        text = self.decoded.text[:MOST_CHARACTERS].replace("\x00", "")
         try:
             root = etree.fromstring(text.encode("utf-8", "replace"), parser)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -58,6 +61,25 @@ class Page:
         if root is None or root.tag != "html":
             root = etree.fromstring("<html><body></body></html>", parser)
         return _gathered(root)
+
+    @cached_property
+    def _parser(self) -> etree.HTMLParser:
+        return etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+
+    @property
+    def cuts(self) -> tuple[str, ...]:
+        """Sentences on what of the page was not read because it is too long, too deep, or of too many elements."""
+        length, cut = len(self.decoded.text), self.nodes.is_cut  # parses the page
+        told = (
+            [f"page: {length:,} characters, the first {MOST_CHARACTERS:,} were read"]
+            if length > MOST_CHARACTERS
+            else []
+        )
+        if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in self._parser.error_log):
+            told.append("page: elements lie too deep within each other; what comes after was not read")
+        if cut:
+            told.append(f"page: more than {MOST_NODES:,} elements, the first were read")
+        return tuple(told)
 
     @cached_property
     def nodes(self) -> Nodes:

@@ -39,7 +39,7 @@ from crawler.extract.source import source_of
 from crawler.extract.text import PageText, clean, text_of
 from crawler.extract.versions import unresolved_switches, versions
 from crawler.extract.visible import visible_text
-from crawler.model import Candidate
+from crawler.model import CHINESE, Candidate
 
 _TITLE_LIMIT = 500
 _META_LIMIT = 4000  # characters of one tag's content
@@ -119,7 +119,7 @@ def read_page(page: Page, *, menus: bool = True) -> PageFacts:
         attachments=fact("attachments", lambda: attachments(page), ()),
         source=fact("source", lambda: source_of(page, meta), ""),
         language_tags=fact("language_tags", lambda: language_tags(page, language.body, editions), LanguageTags()),
-        residue=fact("residue", lambda: residue(text.main, language.body), ()),
+        residue=fact("residue", lambda: residue(text.main, language.body) if page.base_language == CHINESE else (), ()),
         images=fact("images", lambda: images(page), ()),
         headings=fact("headings", lambda: headings(page), ()),
         feeds=fact("feeds", lambda: feeds(page), ()),
@@ -129,6 +129,7 @@ def read_page(page: Page, *, menus: bool = True) -> PageFacts:
         date_order=fact("dates", lambda: order_written(page), None),
     )
     problems += fact("charset", lambda: list(page.decoded.problems), [])
+    problems += fact("page", lambda: list(page.cuts), [])
     problems += [f"versions: the switch {label!r} has no address without a browser" for label in unseen[:20]]
     unshown = fact("needs_browser", lambda: needs_browser(page), None)
     problems += [f"{NEEDS_BROWSER}: {unshown}"] if unshown else []

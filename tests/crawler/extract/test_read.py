@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from crawler.extract import read
 from crawler.extract.json_form import as_json
-from crawler.extract.page import Page
+from crawler.extract.page import MOST_CHARACTERS, Page
 from crawler.extract.read import read_page
 
 ENGLISH_HOME = """<html lang="en"><head><title>Hangzhou\x08, China</title><meta name="SiteName" content="Hangzhou">
@@ -96,3 +96,23 @@ def test_the_same_bytes_give_the_same_facts() -> None:
 def test_no_bytes_break_reading(body: bytes) -> None:
     page = Page(body, "https://www.hz.gov.cn/", fetched=datetime(2024, 5, 1, tzinfo=UTC))
     json.dumps(as_json(read_page(page)))
+
+
+@pytest.mark.parametrize(
+    ("html", "problem"),
+    [
+        ("<p>x " * 31_000, "page: more than 30,000 elements, the first were read"),
+        ("<div>" * 5_000, "page: elements lie too deep within each other; what comes after was not read"),
+        ("<!--" + "x" * MOST_CHARACTERS, "page: 3,000,004 characters, the first 3,000,000 were read"),
+    ],
+)
+def test_what_of_a_page_was_not_read_is_said(html: str, problem: str) -> None:
+    assert problem in read_page(page_of(html)).problems
+
+
+def test_bytes_cut_and_spliced_anywhere_never_break_reading() -> None:
+    body = ENGLISH_HOME.encode()
+    for at in range(0, len(body), 97):
+        for broken in (body[:at], body[at:] + body[:at], body[:at] + b"\xff\x00<" + body[at:]):
+            facts = read_page(Page(broken, "https://www.hz.gov.cn/", fetched=datetime(2024, 5, 1, tzinfo=UTC)))
+            assert not [problem for problem in facts.problems if "Error" in problem]
