@@ -158,9 +158,14 @@ def _pair(
         translated=_is_translated(foreign, base_language) if foreign else None,
         core=core,
         column_type=chinese.column_type if chinese else None,
-        foreign_title=foreign.facts.title if foreign else "",
-        chinese_title=chinese.facts.title if chinese else "",
+        foreign_title=_title(foreign),
+        chinese_title=_title(chinese),
     )
+
+
+def _title(page: PageEvidence | None) -> str:
+    """A page's own title: what its tag says, for <title> often ends in the site's name."""
+    return (page.facts.meta_tags.get("articletitle") or page.facts.title) if page else ""
 
 
 def _is_translated(page: PageEvidence, base_language: str) -> bool | None:

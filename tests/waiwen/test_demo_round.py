@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 from itertools import product
+from statistics import median
 
 import pytest
 from ruamel.yaml import YAML
 
 from waiwen.demo import EXPECTED
+from waiwen.workspace import open_workspace
 
 SITES = YAML(typ="safe", pure=True).load(EXPECTED)["sites"]
 REAL = [
@@ -219,3 +221,62 @@ def test_robustness_tells_ranks_tiers_and_sources_of_a_cohort(workspace):
 def test_robustness_of_a_cohort_without_ranked_sites_is_refused(workspace):
     done = command("robustness", "--workspace", str(workspace), "--cohort", "village")
     assert (done.returncode, "Cohorts with ranked sites: ministry, province" in done.stderr) == (2, True)
+
+
+PARITY = [
+    pytest.param(site, version["parity"], id=site)
+    for site, facts in SITES.items()
+    for version in facts["versions"].values()
+    if "parity" in version
+]
+
+
+@pytest.fixture(scope="session")
+def measured(workspace):
+    """All that was measured, with or without a weight in the rule file: (site, language) → indicator → measurement."""
+    return open_workspace(workspace).store.measurements("demo")
+
+
+@pytest.mark.parametrize(("site", "truth"), PARITY)
+def test_the_share_of_translated_items_is_the_one_that_was_written(measured, site, truth):
+    for indicator in ("item_parity", "item_parity_news"):
+        found = measured[site, "en"][indicator]
+        if truth["translated"] == 0:  # not one pair: we cannot tell, and say so
+            assert found.outcome == "not_measured"
+        else:
+            assert found.n == truth["core_items"]
+            low, high = found.interval
+            assert low <= truth["translated"] / truth["core_items"] <= high
+
+
+@pytest.mark.parametrize(("site", "truth"), PARITY)
+def test_the_lag_of_translations_is_the_one_that_was_written(measured, site, truth):
+    found = measured[site, "en"]["translation_lag_days"]
+    if not truth["lag_days"]:
+        assert found.outcome == "not_measured"
+    else:
+        assert found.n == len(truth["lag_days"])
+        assert found.interval[0] <= median(truth["lag_days"]) <= found.interval[1]
+
+
+@pytest.mark.parametrize(("site", "truth"), PARITY)
+def test_original_content_and_reposts_are_told_apart(measured, site, truth):
+    found = measured[site, "en"]
+    original = found["original_content_share"]
+    assert original.n == truth["articles"]
+    assert original.interval[0] <= truth["original"] / truth["articles"] <= original.interval[1]
+    assert found["repost_count"].value == truth["reposts"]
+
+
+def test_the_hours_that_reposts_took_are_measured(measured):
+    ((found, truth),) = [(measured[p.values[0], "en"], p.values[1]) for p in PARITY if p.values[1]["reposts"]]
+    low, high = found["reposts_within_24h"].interval
+    assert low <= truth["within_24h"] / truth["reposts"] <= high
+    assert found["repost_lag_hours"].n == len(truth["lag_hours"])
+    assert found["repost_lag_hours"].value == pytest.approx(median(truth["lag_hours"]))
+
+
+def test_each_site_that_was_compared_has_both_versions_side_by_side(workspace):
+    page = (workspace / "reports" / "demo" / "parity" / "fengyan.html").read_text("utf-8")
+    assert page.count("not found in this version") == 12
+    assert "20 days later" in page
