@@ -18,7 +18,7 @@ from scoring.scale import Deduct, Floats, Number, Record, Scale, Score
 
 Cost = Literal["leave_out", "zero", "review"]
 Kind = Literal["software", "expert", "external"]
-Unit = Literal["boolean", "count", "days", "pages", "score", "share"]
+Unit = Literal["boolean", "count", "days", "hours", "pages", "score", "seconds", "share"]
 Factor = Annotated[float, Field(strict=True, ge=0, le=1)]
 Override = Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)]
 Parameter = (
@@ -126,14 +126,28 @@ class Gate(Sourced):
     fires_above: Number | None = Field(default=None, description="fires where the value is greater")
     fires_from: Number | None = Field(default=None, description="fires where the value is as great or greater")
     fires_below: Number | None = Field(default=None, description="fires where the value is smaller")
+    fires_up_to: Number | None = Field(default=None, description="fires where the value is as small or smaller")
+    fewest: Annotated[int, Field(strict=True, ge=1)] | None = Field(
+        default=None, description="the smallest sample (n of the measurement) on which it fires"
+    )
     reason: Text = Field(description="the sentence that the site's owner reads")
     status: Status = Field(default="proposed", description="whose figure this is")
 
     @model_validator(mode="after")
     def _has_one_bound(self) -> Self:
-        if len([bound for bound in (self.fires_above, self.fires_from, self.fires_below) if bound is not None]) != 1:
-            raise ValueError("needs one of `fires_above`, `fires_from` and `fires_below`")
+        if len(self.bounds()) != 1:
+            raise ValueError("needs one of `fires_above`, `fires_from`, `fires_below` and `fires_up_to`")
         return self
+
+    def bounds(self) -> dict[str, float]:
+        """The bounds that the file gives, by what they say: above, from, below, up to. A checked gate has one."""
+        given = {
+            "above": self.fires_above,
+            "from": self.fires_from,
+            "below": self.fires_below,
+            "up to": self.fires_up_to,
+        }
+        return {side: bound for side, bound in given.items() if bound is not None}
 
 
 class Bonus(Sourced):

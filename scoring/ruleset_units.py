@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from scoring.ruleset_yaml import Problem, Stanza, exact, shown
 
-BOUNDS = ("full", "zero", "half", "above", "below", "fires_above", "fires_from", "fires_below")
+BOUNDS = ("full", "zero", "half", "above", "below", "fires_above", "fires_from", "fires_below", "fires_up_to")
 
 
 def unit_problems(root: Stanza, units: Mapping[str, str]) -> Iterator[Problem]:

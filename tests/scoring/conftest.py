@@ -47,6 +47,10 @@ class Bench:
     def _small_rules(self) -> RuleSet:
         return load_rules(RULE_FILES / "sound.yaml", self.known(SMALL_UNITS))
 
+    def worked(self) -> RuleSet:
+        """The rule set of the worked number in docs/scoring.md."""
+        return load_rules(RULE_FILES.parent / "worked_rules.yaml", registry())
+
     def shipped(self) -> RuleSet:
         """The rule set that comes with waiwen."""
         return load_rules(default_rules_path(), registry())

@@ -57,7 +57,7 @@ def test_a_scorecard_recomputed_by_hand_in_plain_arithmetic(bench):
         "identity_footer": 0.75,
         **dict.fromkeys(["column_parity", "item_parity", "investment_service"], None),
     }
-    rules = bench.shipped()
+    rules = bench.worked()
     card = score_version(rules, bench.site(), bench.version(), measurements(bench, values))
 
     disclosure = 7 + 2 * 150 / 173 + 1 + 4.5 + 3.5 * 0.24 / 0.3 + 2 * 0.9  # of 7 + 2 + 2 + 4.5 + 3.5 + 2 = 21

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from crawler.errors import BadInput, RulesError
+from scoring.editions import edition_path
+from scoring.registry import registry
 from scoring.ruleset import default_rules_path, load_rules
 from scoring.ruleset_model import RuleFile
 
@@ -112,7 +114,9 @@ BROKEN = {
     "gate_on_nothing": [
         "line 52  gate long_stale: no such indicator as `days_since_updat`. Did you mean days_since_update?"
     ],
-    "gate_with_two_bounds": ["line 50  gate long_stale: needs one of `fires_above`, `fires_from` and `fires_below`"],
+    "gate_with_two_bounds": [
+        "line 50  gate long_stale: needs one of `fires_above`, `fires_from`, `fires_below` and `fires_up_to`"
+    ],
     "gate_on_percent": ["line 53  gate long_stale: a share is 0..1, `fires_below` holds 50. Write 0.5 for 50 %"],
     "tier_without_bound": [
         "line 60  tier leading of 县级: needs either `cut: 80` (a total) or `quota: 0.1` "
@@ -448,30 +452,30 @@ def test_no_damage_to_a_rule_file_ends_in_anything_but_a_rules_error(bench, tmp_
 def test_the_shipped_rule_file_loads_and_its_path_needs_no_working_directory(bench, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert default_rules_path().is_absolute()
-    assert [category.weight for category in bench.shipped().categories] == [30, 30, 20, 20]
+    assert [category.weight for category in bench.shipped().categories] == [30, 30, 15, 25]
 
 
-def test_only_figures_that_the_2015_draft_really_holds_are_called_published(bench):
+def test_every_weight_that_was_published_in_2015_is_kept_and_no_other_is_called_published(bench):
     rules = bench.shipped()
-    nodes = [
-        *rules.categories,
-        *(group for category in rules.categories for group in category.groups),
-        *rules.indicators,
-    ]
-    published = {node.id: node.weight for node in nodes if node.status == "published"}
-    assert published == {
-        **{"information_disclosure": 30, "public_services": 30},
-        **{"local_overview": 7, "local_news": 4, "laws_and_policies": 4.5, "visa": 5, "business": 5, "investment": 12},
-        **{
-            "overview_column": 7,
-            "policy_column": 4.5,
-            "visa_service": 5,
-            "business_service": 5,
-            "investment_service": 12,
-        },
-    }
-    assert all("2015 draft" in node.source for node in nodes if node.status != "proposed")
-    assert {each.status for each in (*rules.gates, *rules.tiers_for("province"))} == {"proposed"}
+    draft = {node.title.zh: node.weight for node in load_rules(edition_path(2015), registry()).nodes()}
+    assert {node.title.zh: node.weight for node in rules.nodes() if node.status == "published"} == draft
+    whole = {node.id: node for node in rules.nodes()}
+    for rule in rules.indicators:
+        if rule.status == "published":
+            assert rule.weight == whole[rule.group].weight
+        if rule.status != "proposed":
+            assert whole[rule.group].status == "published"
+            assert "2015 draft" in rule.source
+    assert {tier.status for tier in rules.tiers_for("province")} == {"proposed"}
+
+
+def test_the_shipped_edition_is_complete_for_every_cohort(bench):
+    rules = bench.shipped()
+    assert rules.unspecified_share == 0
+    assert len(rules.indicators) >= 45
+    for cohort in rules.cohorts:
+        assert sum(category.weight for category in rules.for_cohort(cohort.id).categories) == pytest.approx(100)
+    assert [rule.id for rule in rules.indicators if rule.group == "bonus"] == ["language_richness"]
 
 
 def test_the_json_schema_for_editors_names_every_key_with_its_meaning():
