@@ -50,6 +50,9 @@ def _run(part: str, shared: Path | None) -> None:
         else:
             print(f"skipped, {missing.name} is not installed: pip install '.[accuracy]'")
         return
+    if not hasattr(module, "report"):
+        print(f"skipped, a command of its own: python scripts/accuracy/{part}.py --help")
+        return
     for row in module.report(shared):
         print(*lines_of(row), "", sep="\n", flush=True)
     print(f"({part}: {time.perf_counter() - start:.0f} s)", file=sys.stderr)
