@@ -132,6 +132,11 @@ class Dossier:
             if self.language_at(answer.capture.final_url) == language
         )
 
+    @cached_property
+    def _file_digests(self) -> dict[str, str]:
+        """Key → digest of the captured files that are no pages, whether read whole or only their beginning."""
+        return {page_key(file.final_url): file.digest for file in self.reader.files}
+
     def _failures(self) -> Iterator[tuple[Answer, tuple[Failure, str]]]:
         for answer in self.answers:
             if answer.failure is not None:
@@ -186,6 +191,7 @@ class Dossier:
                 chinese_scope=scopes[base],
                 foreign_language=language,
                 base_language=base,
+                digests=self._file_digests,
             )
         if chinese_home is not None and home is not None:
             columns = map_columns(chinese_home, home, pages, self.failed(language), chinese_pages, base_language=base)

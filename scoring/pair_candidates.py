@@ -20,11 +20,12 @@ NEIGHBOURS = 8  # candidates a page, from either side
 NEAREST = 4  # other candidates that one is compared with, on either side
 PROPOSING = 200  # pages; a term on more of them proposes no candidate
 # How much a term of each of KINDS counts in the comparison.
-_KIND_WEIGHT = np.array([1.0, 1.2, 1.5, 1.2, 1.0, 1.0, 1.2, 1.0])
+_KIND_WEIGHT = np.array([1.0, 1.2, 1.5, 1.2, 1.0, 1.0, 1.2, 1.0, 2.0])
 # A small site says little of which terms are common: so many pages of a usual site are counted in, of which this
 # share holds a term of each kind; small figures are on every third page.
 _USUAL_PAGES = 12.0
-_USUAL_SHARE = np.array([0.01, 0.01, 0.01, 0.03, 0.06, 0.08, 0.06, 0.03])
+_USUAL_SHARE = np.array([0.01, 0.01, 0.01, 0.03, 0.06, 0.08, 0.06, 0.03, 0.03])
+OWN_FILE = 3  # pages of a side; a picture or file on more of them belongs to the frame
 _SMALL_FIGURE_SHARE = 0.3
 _SHORT_TITLE = 2.0  # rarity that a title lacks before its share counts in full
 
@@ -59,6 +60,8 @@ def find_candidates(
     usual = _usual_shares(vocabulary, kind)
     ours = weighed([page.terms for page in foreign], [page.weights for page in foreign], len(kind))
     theirs = weighed([page.terms for page in chinese], [page.weights for page in chinese], len(kind))
+    own = (kind != KINDS.index("files")) | ((pages_with(ours) <= OWN_FILE) & (pages_with(theirs) <= OWN_FILE))
+    counted &= own
     rarity, their_rarity = _rarity(ours, usual) * counted, _rarity(theirs, usual) * counted
     both = (pages_with(ours) > 0) & (pages_with(theirs) > 0)
     weight = _KIND_WEIGHT[kind] * both
@@ -67,8 +70,9 @@ def find_candidates(
     shared = np.column_stack([products(one, other, rows, columns, kind == number) for number in range(len(KINDS))])
     cosine = shared.sum(axis=1)
     means, best_rival = _rivals(rows, columns, cosine, (len(foreign), len(chinese)))
-    # What may be a name is one only where some Chinese page spells it; a figure says something even where none does.
-    telling = rarity * (both | (kind != KINDS.index("names")))
+    # What may be a name is one only where some Chinese page spells it, and versions may well show other pictures; a
+    # figure says something even where no page has it.
+    telling = rarity * (both | ((kind != KINDS.index("names")) & (kind != KINDS.index("files"))))
     named, covered = _coverage(ours, theirs, foreign, rows, columns, telling, kind)
     headed = _headed(foreign, chinese, rows, columns, rarity * both)
     return Candidates(rows, columns, cosine, means, best_rival, headed, named, covered, shared)

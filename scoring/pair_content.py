@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,8 @@ INDEX_THRESHOLD = 0.85
 FEWEST_TERMS = 100  # of our glossary in a language, from which its pages can be told apart
 # Two addresses with one article number: as much as a title that agrees and a half (log-odds; not fitted).
 SAME_NUMBER = 3.0
+# One picture or file that hardly another page shows (log-odds; not fitted either: the labelled pages have none).
+SAME_FILE = 3.0
 _HOPELESS = -6.0  # log-odds below which a candidate is not weighed at all
 _TELLING_PART = 0.08  # of the cosine, from which a kind of term is named as a cue
 _TELLING_TITLE = 0.4
@@ -73,19 +76,21 @@ def pair_by_content(
     numbered: Collection[tuple[int, int]] = (),
     kinds: Sequence[str] = KINDS,
     threshold: float = THRESHOLD,
+    digests: Mapping[str, str] = MappingProxyType({}),
 ) -> list[ContentPair]:
     """Pair pages one to one, as far as the score reaches the threshold; sorted. `chinese` are in the base language.
 
     `numbered` are pairs (foreign, Chinese) whose addresses hold one article number. `kinds` limits the terms that
-    are looked at.
+    are looked at. `digests`: `page_key` of a file's address → digest, where the archive holds it.
     """
     vocabulary = Vocabulary()
-    terms = read_sides(foreign, chinese, (language, base_language), vocabulary)
+    terms = read_sides(foreign, chinese, (language, base_language), vocabulary, digests)
     candidates = find_candidates(*terms, vocabulary, kinds)
     if not len(candidates.rows):
         return []
     signs = signs_of(candidates, foreign, chinese, terms, (language, base_language))
-    bonus = SAME_NUMBER * _among(candidates, numbered)
+    same_number = _among(candidates, numbered)
+    bonus = SAME_NUMBER * same_number + SAME_FILE * (candidates.shared[:, KINDS.index("files")] > 0)
     preference = preference_of(signs) + bonus
     excluded = too_early(candidates, foreign, chinese) | _told_too_little(
         candidates, foreign, chinese, (language, base_language)
@@ -98,7 +103,7 @@ def pair_by_content(
     scores = scores_of(log_odds_of(signs) + bonus)
     is_index = _either(candidates, map(_is_list, foreign), map(_is_index, chinese))
     sure = scores >= np.where(is_index, max(threshold, INDEX_THRESHOLD), threshold)
-    return list(_pairs(candidates, signs, scores, np.flatnonzero(chosen & sure).tolist(), bonus))
+    return list(_pairs(candidates, signs, scores, np.flatnonzero(chosen & sure).tolist(), same_number))
 
 
 def _among(candidates: Candidates, numbered: Collection[tuple[int, int]]) -> Floats:
@@ -143,7 +148,7 @@ def _either(candidates: Candidates, foreign: Iterable[bool], chinese: Iterable[b
 
 
 def _pairs(
-    candidates: Candidates, signs: Floats, scores: Floats, chosen: Sequence[int], bonus: Floats
+    candidates: Candidates, signs: Floats, scores: Floats, chosen: Sequence[int], same_number: Floats
 ) -> Iterator[ContentPair]:
     soon = SIGNS.index("dated soon after")
     for edge in chosen:
@@ -152,7 +157,7 @@ def _pairs(
         cues = [kind for _, kind in sorted(told, key=lambda cue: (-cue[0], cue[1]))]
         cues += ["title"] if candidates.headed[edge] >= _TELLING_TITLE else []
         cues += ["dates"] if signs[edge, soon] else []
-        cues += ["article number"] if bonus[edge] else []
+        cues += ["article number"] if same_number[edge] else []
         yield ContentPair(
             int(candidates.rows[edge]), int(candidates.columns[edge]), round(float(scores[edge]), 4), tuple(cues)
         )

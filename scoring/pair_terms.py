@@ -1,4 +1,4 @@
-"""What of a page can be found again in its translation, by kind: figures, days, names, words, shared characters.
+"""What of a page can be found again in its translation, by kind: figures, days, names, words, characters, files.
 
 Foreign pages are read first. They fix the vocabulary: of a Chinese page only what some foreign page holds too is
 kept, so that the work and the memory grow with the pages and not with the words of Chinese.
@@ -15,11 +15,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, partial
 from itertools import chain, pairwise, repeat
+from types import MappingProxyType
 
 import opencc
 
 from crawler.extract.language_codes import same_language
 from crawler.model import CHINESE
+from crawler.scope import page_key
 from scoring.evidence import PageEvidence
 from scoring.pair_dictionary import chinese_words, meanings
 from scoring.pair_figures import figures_and_days, folded
@@ -31,13 +33,15 @@ FOREIGN_READ = 16_000  # characters of a foreign text that are read; a Chinese t
 CHINESE_READ = 8_000
 HEAD = 100  # characters of a title or a first line
 STAMP_DAYS = 3  # from its publication on: days that a page names as those of its last change
-KINDS = ("figures", "days", "names", "latin words", "dictionary", "cognates", "glossary", "shared characters")
-_FIGURES, _DAYS, _NAMES, _LATIN, _DICTIONARY, _COGNATES, _GLOSSARY, _SHARED = range(len(KINDS))
+KINDS = ("figures", "days", "names", "latin words", "dictionary", "cognates", "glossary", "shared characters", "files")
+_FIGURES, _DAYS, _NAMES, _LATIN, _DICTIONARY, _COGNATES, _GLOSSARY, _SHARED, _FILES = range(len(KINDS))
 COGNATE_LANGUAGES = frozenset("ru fr es de it pt".split())
 
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,2000}")
 _HANGUL_RUN = re.compile(r"[가-힣]{2,60}")
 _ASCII_WORD = re.compile(r"[A-Za-z][A-Za-z0-9+#]{1,39}")
+
+_NO_DIGESTS: Mapping[str, str] = MappingProxyType({})
 
 Term = tuple[int, str]  # index into KINDS, what stands there
 
@@ -69,30 +73,43 @@ class PageTerms:
 
 
 def read_sides(
-    foreign: Sequence[PageEvidence], base: Sequence[PageEvidence], languages: tuple[str, str], vocabulary: Vocabulary
+    foreign: Sequence[PageEvidence],
+    base: Sequence[PageEvidence],
+    languages: tuple[str, str],
+    vocabulary: Vocabulary,
+    digests: Mapping[str, str],
 ) -> tuple[list[PageTerms], list[PageTerms]]:
     """Read the foreign pages and those in the base language; `languages` are both.
 
     Chinese is read with the other side's vocabulary, whichever side it is. Two other languages share figures, days,
-    Latin words, cognates and, through the Chinese terms that both name, the glossary.
+    Latin words, cognates and, through the Chinese terms that both name, the glossary. `digests` tell files apart that
+    the archive holds: `page_key` of an address → digest.
     """
     language, base_language = languages
     if base_language == CHINESE:
-        return read_foreign(foreign, language, vocabulary), read_chinese(base, language, vocabulary)
-    theirs = read_foreign(base, base_language, vocabulary, language)
+        return (
+            read_foreign(foreign, language, vocabulary, digests=digests),
+            read_chinese(base, language, vocabulary, digests),
+        )
+    theirs = read_foreign(base, base_language, vocabulary, language, digests)
     if language == CHINESE:
-        return read_chinese(foreign, base_language, vocabulary), theirs
-    return read_foreign(foreign, language, vocabulary, base_language), theirs
+        return read_chinese(foreign, base_language, vocabulary, digests), theirs
+    return read_foreign(foreign, language, vocabulary, base_language, digests), theirs
 
 
 def read_foreign(
-    pages: Iterable[PageEvidence], language: str, vocabulary: Vocabulary, beside: str = CHINESE
+    pages: Iterable[PageEvidence],
+    language: str,
+    vocabulary: Vocabulary,
+    beside: str = CHINESE,
+    digests: Mapping[str, str] = _NO_DIGESTS,
 ) -> list[PageTerms]:
     """Read pages that are not Chinese, to be compared with those in the language `beside`; every term gets a number."""
     found = []
     for page in pages:
         spoken = _language_of(page, language)
         counts = Counter(_foreign_terms(_text_of(page, FOREIGN_READ), spoken, beside))
+        counts.update((_FILES, name) for name in _files_of(page, digests))
         numbered = {vocabulary.number(term): math.log1p(count) for term, count in counts.items()}
         head = {vocabulary.number(term) for term in _foreign_terms(_head_of(page), spoken, beside)}
         stamps = {vocabulary.number(day) for day in _stamps(page) if day in counts}
@@ -100,12 +117,19 @@ def read_foreign(
     return found
 
 
-def read_chinese(pages: Iterable[PageEvidence], language: str, vocabulary: Vocabulary) -> list[PageTerms]:
+def read_chinese(
+    pages: Iterable[PageEvidence],
+    language: str,
+    vocabulary: Vocabulary,
+    digests: Mapping[str, str] = _NO_DIGESTS,
+) -> list[PageTerms]:
     """Read the Chinese pages; only terms of the vocabulary are kept."""
     reader = _ChineseReader(vocabulary.numbers, language)
     found = []
     for page in pages:
         weights = reader.weights_of(simplified(_text_of(page, CHINESE_READ)))
+        shown = (vocabulary.numbers.get((_FILES, name)) for name in _files_of(page, digests))
+        weights |= {number: 1.0 for number in shown if number is not None}
         head = reader.weights_of(simplified(_head_of(page)))
         found.append(_page_terms({number: math.log1p(weight) for number, weight in weights.items()}, page, head, ()))
     return found
@@ -127,6 +151,13 @@ def _stamps(page: PageEvidence) -> list[Term]:
         return []
     last = min(STAMP_DAYS, (date.max - page.published).days)
     return [(_DAYS, f"{page.published + timedelta(days):%m-%d}") for days in range(last + 1)]
+
+
+def _files_of(page: PageEvidence, digests: Mapping[str, str]) -> set[str]:
+    """The pictures and attachments of a page by address, and by digest where the archive holds them."""
+    shown = [image.url for image in page.facts.images if image.place == "body"]
+    keys = {page_key(url) for url in (*shown, *(file.url for file in page.facts.attachments))}
+    return keys | {digests[key] for key in keys if key in digests}
 
 
 def _text_of(page: PageEvidence, limit: int) -> str:

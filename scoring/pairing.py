@@ -9,8 +9,9 @@ counterpart could have been told at all.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from crawler.extract.language_codes import same_language
 from crawler.model import CHINESE
@@ -41,10 +42,12 @@ def pair_pages(
     chinese_scope: Scope,
     foreign_language: str,
     base_language: str = CHINESE,
+    digests: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Pair, ...]:
     """Pair pages one to one; the work grows with the number of pages, not with its square.
 
-    `chinese` are the pages of the version in `base_language`, Chinese or not.
+    `chinese` are the pages of the version in `base_language`, Chinese or not; `digests` tell files by their content
+    (`page_key` of an address → digest) where the archive holds them.
 
     Returns the pairs, then foreign articles without a counterpart, then core Chinese articles
     (`core_articles`) without one, each part sorted by address. The order of the pages changes nothing but
@@ -55,7 +58,7 @@ def pair_pages(
     matching.take(certain_claims(ours, theirs, foreign_language, base_language))
     numbered = tuple(number_claims(*matching.left_over(ours, theirs)))
     languages = _primary(foreign_language), base_language
-    _match_content(*matching.left_over(ours, theirs), languages, numbered, matching)
+    _match_content(*matching.left_over(ours, theirs), languages, numbered, matching, digests)
     matching.take(numbered)
     core = core_articles(theirs.pages.values())
     pairs = [
@@ -111,7 +114,12 @@ def _score(cues: Iterable[str]) -> float:
 
 
 def _match_content(
-    ours: Side, theirs: Side, languages: tuple[str, str], numbered: Sequence[Claim], matching: _Matching
+    ours: Side,
+    theirs: Side,
+    languages: tuple[str, str],
+    numbered: Sequence[Claim],
+    matching: _Matching,
+    digests: Mapping[str, str],
 ) -> None:
     """Add the pairs that the texts of free pages support; `languages` are the foreign and the base one."""
     left, right = sorted(ours.pages), sorted(theirs.pages)
@@ -120,6 +128,7 @@ def _match_content(
         [ours.pages[key] for key in left],
         [theirs.pages[key] for key in right],
         *languages,
+        digests=digests,
         numbered=[
             (places[one], places[other]) for one, other, _ in numbered if one in ours.pages and other in theirs.pages
         ],

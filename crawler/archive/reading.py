@@ -90,6 +90,12 @@ class SiteReader:
         """All captures of the site but those of tried links, in the order in which they were made."""
         return tuple(capture for capture in self._all if capture.purpose not in PEEKED)
 
+    @property
+    def files(self) -> tuple[Capture, ...]:
+        """The captures, tried links among them, that answered 200 with something that is no HTML page."""
+        whole = (capture for capture in self._all if capture.status == 200 and capture.failure is None)
+        return tuple(file for file in whole if (kind := file.header("Content-Type")) and "html" not in kind.lower())
+
     @cached_property
     def _ends(self) -> _Ends:
         return _Ends(self.captures)

@@ -235,14 +235,15 @@ def _demo_columns(foreign: Edition, chinese: Edition) -> frozenset[tuple[str, st
 
 
 def hidden(case: Case, *, short: bool = False, seed: int = 1) -> Case:
-    """Return the case without addresses and declared links; `short` keeps SHORT characters of text and no title."""
+    """Return the case without addresses, declared links and files; `short` keeps SHORT characters of text, no title."""
     rng = random.Random(seed)  # noqa: S311 - a fixed draw
     names: dict[str, str] = {}
 
     def blind(page: PageEvidence) -> PageEvidence:
         url = names.setdefault(page.url, f"http://hidden.test/{rng.randrange(10**12):012x}")
         told = page.published if page.facts.published is None or page.facts.published.cue != "url" else None
-        facts = replace(page.facts, url=url, links=(), alternates=(), versions=(), columns=(), published=None)
+        bare = replace(page.facts, url=url, links=(), alternates=(), versions=(), columns=(), published=None)
+        facts = replace(bare, images=(), attachments=())
         if short:
             facts = replace(facts, title="", text=facts.text[:SHORT])
         return replace(page, facts=facts, ref=replace(page.ref, url=url), depth=1, published=told)

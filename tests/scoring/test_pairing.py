@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.extract.facts import Alternate, Charset, Identity, Language, Link, ListItem, PageFacts
+from crawler.extract.facts import Alternate, Attachment, Charset, Identity, Image, Language, Link, ListItem, PageFacts
 from crawler.model import Candidate
 from crawler.scope import Scope
 from scoring.evidence import EvidenceRef, PageEvidence, Pair
@@ -35,6 +35,8 @@ def page(
     versions: tuple[tuple[str, str], ...] = (),
     items: int = 0,
     column: str | None = None,
+    pictures: tuple[str, ...] = (),
+    files: tuple[str, ...] = (),
 ) -> PageEvidence:
     url = HOST + path
     facts = PageFacts(
@@ -58,6 +60,8 @@ def page(
         meta=(),
         onward=(),
         problems=(),
+        attachments=tuple(Attachment(HOST + to, "", "pdf", None, "") for to in files),
+        images=tuple(Image(HOST + to, "", "body") for to in pictures),
     )
     ref = EvidenceRef(1, url, datetime(2026, 6, 1, tzinfo=UTC), "sha256:1", "a.warc.gz", 0)
     return PageEvidence(ref, facts, 200, depth, day, column_type=column)
@@ -229,6 +233,39 @@ def test_lists_that_name_the_same_are_a_pair() -> None:
     listed = page("/en/n/index_2.html", text=text, title="", items=6)
     others = [chinese("/xw/p2.html", text=zh_text, title="", items=7), chinese("/tz/", text=ZH_RAIN, title="", items=5)]
     assert [found[:2] for found in matched([listed], others)] == [("/en/n/index_2.html", "/xw/p2.html")]
+
+
+OPENED = "The exhibition at the museum was opened on Friday. Visitors are welcome until the end of the holidays."
+ZH_OPENED = "市博物馆新展开幕，展览持续至假期结束，欢迎市民和游客参观。展厅在二层，免费开放，周一闭馆，请提前预约。"
+
+
+def test_a_picture_that_both_show_tips_the_scales_between_texts_alike() -> None:
+    foreign = page("/en/1.html", text=OPENED, title="", pictures=("/logo.png", "/img/20260508_2.jpg"))
+    others = [
+        chinese(f"/{n}.html", text=ZH_OPENED, title="", pictures=("/logo.png", f"/img/20260508_{n}.jpg"))
+        for n in range(1, 7)
+    ]
+    (found,) = matched([foreign], others)
+    assert found[1] == "/2.html"
+    assert "files" in found[2]
+
+
+def test_a_file_of_one_digest_is_one_file_whatever_its_addresses() -> None:
+    foreign = page("/en/1.html", text=OPENED, title="", files=("/en/files/report.pdf",))
+    others = [chinese(f"/{n}.html", text=ZH_OPENED, title="", files=(f"/fj/{n}.pdf",)) for n in range(1, 7)]
+    digests = {"x.gov.cn/en/files/report.pdf": "sha256:a", "x.gov.cn/fj/4.pdf": "sha256:a"}
+    found = pair_pages([foreign], others, foreign_scope=EN, chinese_scope=ZH, foreign_language="en", digests=digests)
+    assert [p.chinese_url for p in found if p.foreign_url and p.chinese_url] == [f"{HOST}/4.html"]
+
+
+def test_a_version_on_another_host_pairs_with_the_site() -> None:
+    foreign = page("/n/b.html", text=BRIDGE, title="", day=date(2026, 5, 10))
+    url = "http://x.dailynews.cn/n/b.html"
+    elsewhere = replace(foreign, facts=replace(foreign.facts, url=url), ref=replace(foreign.ref, url=url))
+    others = [chinese("/xw/1.html", text=ZH_FAIR, title=""), chinese("/xw/2.html", text=ZH_BRIDGE, title="")]
+    scope = Scope("en", "x.dailynews.cn", "/")
+    found = pair_pages([elsewhere], others, foreign_scope=scope, chinese_scope=ZH, foreign_language="en")
+    assert [p.chinese_url for p in found if p.foreign_url and p.chinese_url] == [f"{HOST}/xw/2.html"]
 
 
 def test_an_equal_article_number_tips_the_scales_between_pages_that_say_the_same() -> None:
