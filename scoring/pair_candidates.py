@@ -20,7 +20,7 @@ NEIGHBOURS = 8  # candidates a page, from either side
 NEAREST = 4  # other candidates that one is compared with, on either side
 PROPOSING = 200  # pages; a term on more of them proposes no candidate
 # How much a term of each of KINDS counts in the comparison.
-_KIND_WEIGHT = np.array([1.0, 1.2, 1.5, 1.2, 1.0, 1.0, 1.2, 1.0, 2.0])
+_KIND_WEIGHT = np.array([1.0, 1.2, 1.5, 1.2, 1.6, 1.0, 1.2, 1.0, 2.0])
 # A small site says little of which terms are common: so many pages of a usual site are counted in, of which this
 # share holds a term of each kind; small figures are on every third page.
 _USUAL_PAGES = 12.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -31,8 +31,8 @@ from scoring.pair_sparse import Floats
 from scoring.pair_terms import KINDS, Vocabulary, read_sides
 
 LIST_ITEMS = 5  # as PageEvidence.is_article
-STUB = 14  # Chinese characters' worth of text below which a page tells nothing of its own
-# A list or an undated page of a few words shares the names of columns with many: it must be nearly certain.
+STUB = 14  # Chinese characters' worth of text below which a foreign page tells no news
+# An undated page of a few words shares the names of columns with many: it must be nearly certain.
 INDEX_THRESHOLD = 0.85
 FEWEST_TERMS = 100  # of our glossary in a language, from which its pages can be told apart
 # Two addresses with one article number: as much as a title that agrees and a half (log-odds; not fitted).
@@ -92,16 +92,15 @@ def pair_by_content(
     same_number = _among(candidates, numbered)
     bonus = SAME_NUMBER * same_number + SAME_FILE * (candidates.shared[:, KINDS.index("files")] > 0)
     preference = preference_of(signs) + bonus
-    excluded = too_early(candidates, foreign, chinese) | _told_too_little(
-        candidates, foreign, chinese, (language, base_language)
-    )
+    excluded = too_early(candidates, foreign, chinese) | _told_too_little(candidates, foreign, chinese, language)
     possible = (preference > _HOPELESS) & ~excluded
     chosen = np.zeros(len(possible), dtype=np.bool_)
     rows, columns = candidates.rows[possible], candidates.columns[possible]
     chosen[possible] = assign(rows, columns, preference[possible] - _HOPELESS)
     signs[:, RIVAL] = ahead_of(free_rivals(candidates, chosen), candidates.cosine)
     scores = scores_of(log_odds_of(signs) + bonus)
-    is_index = _either(candidates, map(_is_list, foreign), map(_is_index, chinese))
+    slight = np.array([_is_stub(page, language) for page in foreign])[candidates.rows]
+    is_index = slight | np.array([_is_index(page) for page in chinese])[candidates.columns]
     sure = scores >= np.where(is_index, max(threshold, INDEX_THRESHOLD), threshold)
     return list(_pairs(candidates, signs, scores, np.flatnonzero(chosen & sure).tolist(), same_number))
 
@@ -116,19 +115,17 @@ def _told_too_little(
     candidates: Candidates,
     foreign: Sequence[PageEvidence],
     chinese: Sequence[PageEvidence],
-    languages: tuple[str, str],
+    language: str,
 ) -> NDArray[np.bool_]:
-    """Tell the candidates of which a page is a stub, or a foreign list stands beside a Chinese article."""
-    stub, base_stub = (STUB * characters_for_one(language) for language in languages)
-    stubs = _either(
-        candidates,
-        (page.facts.text_chars < stub for page in foreign),
-        (page.facts.text_chars < base_stub for page in chinese),
-    )
-    lists = np.array([_is_list(page) for page in foreign])
+    """Tell the candidates whose foreign page is a list or a stub beside a Chinese article: no translation of it."""
+    ours = np.array([_is_list(page) or _is_stub(page, language) for page in foreign])
     articles = np.array([page.is_article for page in chinese])
-    told: NDArray[np.bool_] = stubs | (lists[candidates.rows] & articles[candidates.columns])
+    told: NDArray[np.bool_] = ours[candidates.rows] & articles[candidates.columns]
     return told
+
+
+def _is_stub(page: PageEvidence, language: str) -> bool:
+    return page.facts.text_chars < STUB * characters_for_one(language)
 
 
 def _is_list(page: PageEvidence) -> bool:
@@ -136,15 +133,8 @@ def _is_list(page: PageEvidence) -> bool:
 
 
 def _is_index(page: PageEvidence) -> bool:
-    """Whether a Chinese page is a list, or an undated one with less text than an article has."""
-    return _is_list(page) or (not page.is_article and page.published is None)
-
-
-def _either(candidates: Candidates, foreign: Iterable[bool], chinese: Iterable[bool]) -> NDArray[np.bool_]:
-    """Tell the candidates of which either page is marked."""
-    ours, theirs = np.array(list(foreign), dtype=np.bool_), np.array(list(chinese), dtype=np.bool_)
-    marked: NDArray[np.bool_] = ours[candidates.rows] | theirs[candidates.columns]
-    return marked
+    """Whether a Chinese page is an undated one with less text than an article has: a column, as a rule."""
+    return not page.is_article and not _is_list(page) and page.published is None
 
 
 def _pairs(

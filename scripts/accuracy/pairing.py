@@ -1,59 +1,66 @@
-"""Precision, recall and F1 of the pairing on labelled pages, its calibration, and what each kind of cue is worth.
+"""How right the pairing of foreign pages with Chinese ones is, beside forty lines that pair by dictionary glosses.
 
-    python scripts/accuracy/pairing.py [SITES/seata SITES/hexo SITES/nacos] [--ablation] [--wrong]
+    make accuracy PARTS=pairing          python scripts/accuracy/pairing.py [SHARED]   (with the wrong pairs by name)
 
-The demonstration sites and the news set need no argument. `all cues` is what a round does; `hidden` has random
-addresses and no declared links; `short` keeps 300 characters of the hidden main text and no title.
+`all cues` is what a round does; `hidden` has random addresses, no declared links and no files; `short` keeps 300
+characters of the hidden main text and no title. One threshold for all.
 """
 
 from __future__ import annotations
 
-import argparse
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
-from pairing_cases import Case, chinese_bodies, demo_cases, hidden, site_cases, stored_news
+from pairing_baseline import pair_by_glosses
+from pairing_cases import FIT_KINDS, Case, chinese_bodies, demo_cases, hidden, site_cases, stored_news
+from tables import COUNTS, Cell, Counts, Row, Skipped, Table, folder
 
+from scoring import pair_terms
 from scoring.pair_content import pair_by_content
 from scoring.pair_score import THRESHOLD
 from scoring.pair_terms import KINDS
 from scoring.pairing import pair_pages
 
-BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 1.01)
+SITES = ("seata", "hexo", "nacos")
+BINS = (0.0, 0.1, THRESHOLD, 0.5, 0.7, 0.9, 0.97, 1.01)
 Found = list[tuple[str, str, float]]  # foreign address, Chinese address, score
 Method = Callable[[Case], Found]
 
 
 @dataclass
-class Tally:
+class Tally(Counts):
     """Pairs found, those that are right, and those that there are."""
 
-    right: int = 0
-    found: int = 0
-    there: int = 0
     wrong: list[tuple[str, str, float]] = field(default_factory=list)
 
-    def row(self) -> str:
-        """Precision, recall, F1 and the counts."""
-        precision = self.right / self.found if self.found else 1.0
-        recall = self.right / self.there if self.there else 1.0
-        f1 = 2 * self.right / (self.found + self.there) if self.found + self.there else 1.0
-        return (
-            f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}   {self.right} right of {self.found}, {self.there} there"
+    def add(self, other: Tally) -> None:
+        """Take another tally in."""
+        self.right, self.found, self.there = (
+            self.right + other.right,
+            self.found + other.found,
+            self.there + other.there,
         )
+        self.wrong += other.wrong
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall; 1 where nothing is there and nothing was found."""
+        both = self.found + self.there
+        return 2 * self.right / both if both else 1.0
 
 
 def all_cues(case: Case) -> Found:
     """Pair as a round does."""
-    foreign_scope, chinese_scope = case.scopes
     pairs = pair_pages(
         case.foreign,
         case.chinese,
-        foreign_scope=foreign_scope,
-        chinese_scope=chinese_scope,
+        foreign_scope=case.scopes[0],
+        chinese_scope=case.scopes[1],
         foreign_language=case.language,
     )
     return [(p.foreign_url, p.chinese_url, p.score) for p in pairs if p.foreign_url and p.chinese_url]
@@ -74,73 +81,120 @@ def judge(case: Case, found: Found) -> Tally:
     captured = {page.url for page in (*case.foreign, *case.chinese)}
     there = {one for one, other in case.truth if one in captured and other in captured}
     judged = [pair for pair in found if case.counted is None or not case.counted.isdisjoint(pair[:2])]
-    right = [pair for pair in judged if pair[:2] in case.truth]
     wrong = [pair for pair in judged if pair[:2] not in case.truth]
-    return Tally(len(right), len(judged), len(there), wrong)
+    return Tally(len(judged) - len(wrong), len(judged), len(there), wrong)
 
 
 def tallies(cases: Iterable[Case], method: Method) -> dict[str, Tally]:
-    """Judge every case; cases of one family and language are summed, the demonstration sites all together."""
+    """Judge every case, summed up by its row of the table."""
     sums: dict[str, Tally] = defaultdict(Tally)
     for case in cases:
-        one, total = judge(case, method(case)), sums[case.row]
-        total.right += one.right
-        total.found += one.found
-        total.there += one.there
-        total.wrong += one.wrong
+        sums[case.row].add(judge(case, method(case)))
     return dict(sums)
 
 
-def main() -> None:
-    """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", type=Path, nargs="*")
-    parser.add_argument("--ablation", action="store_true", help="F1 without each kind of cue")
-    parser.add_argument("--wrong", action="store_true", help="list the wrong pairs")
-    options = parser.parse_args()
-    cases = [*site_cases(options.folders), *stored_news(), *demo_cases()]
+def report(shared: Path | None) -> Iterator[Row]:
+    """Yield the tables."""
+    folders = [found for name in SITES if (found := folder(shared, "sites", name))]
+    if len(folders) < len(SITES):
+        yield Skipped("Documentation sites", f"{', '.join(SITES)} are not all there")
+    cases = [*site_cases(folders), *stored_news(), *demo_cases()]
     parallel = [case for case in cases if case.name != "nacos"]
     blind = [hidden(case) for case in parallel]
-    print(f"threshold {THRESHOLD}")
-    _table("all cues", tallies(parallel, all_cues), options.wrong)
-    _table("hidden", tallies(blind, all_cues), options.wrong)
-    long = [case for case in parallel if case.family in ("seata", "hexo")]
-    if long:
-        _table("short", tallies([hidden(case, short=True) for case in long], all_cues), options.wrong)
-    _calibration(blind)
-    for folder in options.folders:
-        if folder.name == "nacos" and folder.is_dir():
-            _nacos(folder, next(case for case in cases if case.name == "nacos"))
-    if options.ablation:
-        _ablation(blind)
+    texts = [case for case in blind if case.family != "lists"]
+    short = [hidden(case, short=True) for case in parallel if case.family in SITES]
+    yield _counted("All cues", tallies(parallel, all_cues))
+    yield _counted(
+        "Hidden: no addresses, links and files", tallies(blind, all_cues), "lists: columns, that have hardly a text"
+    )
+    if short:
+        yield _counted("Short: 300 characters of the hidden main text", tallies(short, all_cues))
+    yield _news_kinds([case for case in blind if case.family == "news"])
+    yield _peer(texts, short)
+    yield from (
+        _calibration(title, cases)
+        for title, cases in (
+            ("news", [case for case in blind if case.family == "news"]),
+            ("sites and demonstration", [case for case in texts if case.family != "news"]),
+        )
+    )
+    yield _ablation(texts)
+    yield from (_nacos(path, cases) for path in folders if path.name == "nacos")
 
 
-def _table(title: str, sums: dict[str, Tally], wrong: bool) -> None:
-    print(f"\n{title}")
-    for name, tally in sums.items():
-        print(f"  {name:10} {tally.row()}")
-        for pair in tally.wrong if wrong else ():
-            print("      wrong:", *pair)
+def _counted(title: str, sums: dict[str, Tally], note: str = "") -> Table:
+    rows = [(name, *tally.cells()) for name, tally in sums.items()]
+    notes = [f"{name} wrong: {one} {other} {score}" for name, t in sums.items() for one, other, score in t.wrong]
+    return Table(f"{title} (threshold {THRESHOLD})", ("set", *COUNTS), rows, [*([note] if note else []), *notes])
 
 
-def _calibration(cases: Sequence[Case]) -> None:
-    print("\ncalibration, hidden: of the chosen pairs with a score in the bin, how many are right")
+def _news_kinds(cases: Sequence[Case]) -> Table:
+    """News of the kinds that the score was fitted on (other draws of them), and of kinds that it never saw."""
+    fitted, unseen = Tally(), Tally()
+    for case in cases:
+        found = all_cues(case)
+        known = {page.url for page in case.foreign if case.kinds[page.url] in FIT_KINDS}
+        for tally, is_fitted in ((fitted, True), (unseen, False)):
+            pairs = [pair for pair in found if (pair[0] in known) is is_fitted]
+            wrong = [pair for pair in pairs if pair[:2] not in case.truth]
+            there = {one for one, _ in case.truth if (one in known) is is_fitted}
+            tally.add(Tally(len(pairs) - len(wrong), len(pairs), len(there), wrong))
+    both = Tally()
+    both.add(fitted)
+    both.add(unseen)
+    rows = [("kinds fitted on", *fitted.cells()), ("kinds not seen", *unseen.cells()), ("all", *both.cells())]
+    return Table("News, all languages, hidden", ("kinds", *COUNTS), rows)
+
+
+def _peer(texts: Sequence[Case], short: Sequence[Case]) -> Table:
+    """F1 of the baseline at the one threshold that suits it best, and ours with and without the dictionary."""
+    cases = {**dict.fromkeys(texts, ""), **dict.fromkeys(short, " short")}
+    margins = {case: pair_by_glosses(case) for case in cases}
+
+    def peer(threshold: float) -> dict[str, Tally]:
+        sums: dict[str, Tally] = defaultdict(Tally)
+        for case, found in margins.items():
+            sums[case.row + cases[case]].add(judge(case, [pair for pair in found if pair[2] >= threshold]))
+        return sums
+
+    best = max((n / 100 for n in range(-20, 60)), key=lambda t: sum(tally.f1 for tally in peer(t).values()))
+    ours: dict[str, list[Tally]] = defaultdict(lambda: [Tally(), Tally()])
+    for case in cases:
+        ours[case.row + cases[case]][0].add(judge(case, all_cues(case)))
+        with _no_dictionary():
+            ours[case.row + cases[case]][1].add(judge(case, all_cues(case)))
+    rows: list[tuple[Cell, ...]] = [(name, ours[name][0].f1, ours[name][1].f1, t.f1) for name, t in peer(best).items()]
+    note = f"the peer has the threshold that suits it best over all rows, {best}"
+    return Table("F1 beside the peer, hidden", ("set", "waiwen", "without CC-CEDICT", "peer"), rows, [note])
+
+
+def _no_dictionary() -> object:
+    """As where the extra `parity` is not installed."""
+    return patch.multiple(pair_terms, chinese_words=lambda _: iter(()), meanings=lambda _: ())
+
+
+def _calibration(title: str, cases: Sequence[Case]) -> Table:
     scored = [
         (pair[2], pair[:2] in case.truth)
         for case in cases
         for pair in by_content(threshold=0.0)(case)
         if case.counted is None or pair[0] in case.counted
     ]
+    rows: list[tuple[Cell, ...]] = []
     for low, high in pairwise(BINS):
         inside = [(score, right) for score, right in scored if low <= score < high]
         if inside:
             mean, share = (sum(values) / len(inside) for values in zip(*inside, strict=True))
-            print(f"  {low:.2f}-{min(high, 1):.2f}  n {len(inside):4}  mean score {mean:.2f}  right {share:.2f}")
+            rows.append((f"{low:.2f}-{min(high, 1):.2f}", len(inside), mean, share))
+    off = sum(abs(mean - share) * n for _, n, mean, share in rows) / max(len(scored), 1)  # type: ignore[operator,misc]
+    brier = sum((score - right) ** 2 for score, right in scored) / max(len(scored), 1)
+    notes = [f"expected calibration error {off:.3f}, Brier score {brier:.3f}; every chosen pair, whatever its score"]
+    return Table(f"Calibration, hidden: {title}", ("score", "n", "mean score", "share right"), rows, notes)
 
 
-def _nacos(folder: Path, case: Case) -> None:
+def _nacos(path: Path, cases: Sequence[Case]) -> Table:
     """Say how many "English" pages with Chinese bodies would be counted as translated."""
-    bodies = chinese_bodies(folder)
+    case, bodies = next(case for case in cases if case.name == "nacos"), chinese_bodies(path)
     pairs = pair_pages(
         case.foreign,
         case.chinese,
@@ -150,20 +204,30 @@ def _nacos(folder: Path, case: Case) -> None:
     )
     paired = [pair for pair in pairs if pair.foreign_url in bodies and pair.chinese_url]
     taken = [pair for pair in paired if pair.translated is not False]
-    print(f"\nnacos: of {len(bodies)} pages with Chinese bodies {len(paired)} are paired, {len(taken)} as translated")
-    for pair in taken:
-        print("     ", pair.foreign_url, pair.translated)
+    others = [pair for pair in pairs if pair.foreign_url not in bodies and pair.chinese_url and pair.translated]
+    header = ("Chinese bodies", "paired", "counted as translated", "English bodies counted as translated")
+    notes = [f"taken for translated: {pair.foreign_url}" for pair in taken]
+    return Table("nacos, all cues", header, [(len(bodies), len(paired), len(taken), len(others))], notes)
 
 
-def _ablation(cases: Sequence[Case]) -> None:
-    print("\nF1 by content without a kind of term (hidden)")
-    names = sorted({case.row for case in cases})
-    print(" " * 28, *(f"{name:>8}" for name in names))
-    for left_out in ((), *((kind,) for kind in KINDS), ("dictionary", "cognates")):
-        kinds = tuple(kind for kind in KINDS if kind not in left_out)
-        sums = tallies(cases, by_content(kinds))
-        values = [2 * sums[name].right / max(sums[name].found + sums[name].there, 1) for name in names]
-        print(f"  without {' and '.join(left_out) or 'nothing':20}", *(f"{value:8.3f}" for value in values))
+def _ablation(cases: Sequence[Case]) -> Table:
+    names = list(dict.fromkeys(case.row for case in cases))
+    rows: list[tuple[Cell, ...]] = []
+    for left_out in ((), *((kind,) for kind in KINDS if kind != "files"), ("dictionary", "cognates")):
+        sums = tallies(cases, by_content([kind for kind in KINDS if kind not in left_out]))
+        rows.append((" and ".join(left_out) or "nothing", *(sums[name].f1 for name in names)))
+    undated = [case.without_dates() for case in cases]
+    sums = tallies(undated, by_content())
+    rows.append(("publication dates", *(sums[name].f1 for name in names)))
+    return Table("F1 without a kind of cue, hidden", ("left out", *names), rows)
+
+
+def main() -> None:
+    """Print the tables, wrong pairs among the notes."""
+    from tables import lines_of  # noqa: PLC0415
+
+    for row in report(Path(sys.argv[1]) if len(sys.argv) > 1 else None):
+        print(*lines_of(row), "", sep="\n", flush=True)
 
 
 if __name__ == "__main__":

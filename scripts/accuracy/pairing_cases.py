@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import json
 import random
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -27,11 +27,16 @@ from waiwen.demo.build import build_sites
 from waiwen.demo.site import Edition, read_sites
 
 NEWS = Path(__file__).parent / "news"
+FIT_KINDS = frozenset(
+    kind
+    for kind, pattern in YAML(typ="safe", pure=True).load((NEWS / "patterns.yaml").read_text("utf-8"))["kinds"].items()
+    if pattern.get("fit", False)
+)
 FETCHED = datetime(2026, 6, 30, tzinfo=UTC)
 SHORT = 300  # characters of the main text that the short variant keeps
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """`truth` are (foreign, Chinese) addresses; of several for one foreign page, any is right.
 
@@ -46,6 +51,14 @@ class Case:
     truth: frozenset[tuple[str, str]]
     scopes: tuple[Scope, Scope]
     counted: frozenset[str] | None = None
+    kinds: Mapping[str, str] = field(default_factory=dict, hash=False)  # address → kind of news
+
+    def without_dates(self) -> Case:
+        """The case with no page dated."""
+        foreign, chinese = (
+            tuple(replace(page, published=None) for page in side) for side in (self.foreign, self.chinese)
+        )
+        return replace(self, foreign=foreign, chinese=chinese)
 
     @property
     def family(self) -> str:
@@ -146,7 +159,9 @@ def news_cases(pages: list[dict[str, Any]], truth: list[tuple[str, str]]) -> Ite
         urls = {page.url for page in sides[language]}
         scopes = Scope(language, "news.example", f"/{language}/"), Scope("zh", "news.example", "/zh/")
         own = frozenset(pair for pair in truth if pair[0] in urls)
-        yield Case(f"news:{language}", language, tuple(sides[language]), tuple(sides["zh"]), own, scopes)
+        kinds = {page["url"]: page["kind"] for page in pages}
+        sides_ = tuple(sides[language]), tuple(sides["zh"])
+        yield Case(f"news:{language}", language, *sides_, own, scopes, kinds=kinds)
 
 
 def _news_page(page: dict[str, Any]) -> PageEvidence:
@@ -251,5 +266,6 @@ def hidden(case: Case, *, short: bool = False, seed: int = 1) -> Case:
     foreign, chinese = tuple(map(blind, case.foreign)), tuple(map(blind, case.chinese))
     truth = frozenset((names[one], names[other]) for one, other in case.truth if one in names and other in names)
     counted = None if case.counted is None else frozenset(names[url] for url in case.counted if url in names)
+    kinds = {names[url]: kind for url, kind in case.kinds.items() if url in names}
     scopes = Scope(case.language, "hidden.test", "/none/"), Scope("zh", "hidden.test", "/")
-    return replace(case, foreign=foreign, chinese=chinese, truth=truth, counted=counted, scopes=scopes)
+    return replace(case, foreign=foreign, chinese=chinese, truth=truth, counted=counted, scopes=scopes, kinds=kinds)
