@@ -222,10 +222,14 @@ def test_a_list_of_headlines_is_no_translation_of_an_article() -> None:
 def test_index_pages_that_share_the_words_of_a_menu_are_no_pair() -> None:
     """A page of a few undated words names what every index names: the site, a leader, a service."""
     index = page("/en/invest/", text="Doing Business\nGovernment and Mayor of Yunhe", title="Doing Business - Yunhe")
-    gateway = page("/en/", text="Yunhe", title="Yunhe Services")
-    leaders = chinese("/leaders/", text="云河市人民政府\n市长\n副市长\n秘书长\n领导分工", title="市长之窗 - 云河")
-    services = chinese("/fw/", text="云河市人民政府\n办事服务\n全部服务", title="服务 - 云河")
-    assert matched([index, gateway], [leaders, services]) == []
+    gateway = page("/en/", text="Yunhe", title="Yunhe, City of Bridges")
+    menu = "云河市人民政府\n市长\n办事服务\n"
+    others = [
+        chinese(f"/{name}/", text=menu + name, title=f"{name} - 云河")
+        for name in ("市长之窗", "全部服务", "机构", "公开")
+    ]
+    frame = [page(f"/en/{n}/", text=f"Government of Yunhe\nMayor\nServices\n{n}", title="Yunhe") for n in range(4)]
+    assert matched([index, gateway, *frame], others) == []
 
 
 def test_lists_that_name_the_same_are_a_pair() -> None:
