@@ -14,6 +14,7 @@ from crawler.extract.facts import PageFacts
 from crawler.extract.glossary import glossary
 from crawler.extract.language_codes import canonical, same_language
 from crawler.extract.needs_browser import NEEDS_BROWSER
+from crawler.extract.sitemap import SitemapEntry
 from crawler.extract.widgets import is_translator
 from crawler.model import CHINESE, Candidate, Capture, Failure, ForeignVersion, Verdict
 from crawler.scope import Scope, host_of, is_address, owner_of, page_key, registered_domain, scope_of_home
@@ -109,6 +110,23 @@ def candidates(
         if not first.anchor and candidate.anchor:
             merged[key] = replace(first, anchor=candidate.anchor)
     return tuple(merged.values())
+
+
+def mapped(entries: Iterable[SitemapEntry], site_url: str, base: str = CHINESE) -> tuple[Candidate, ...]:
+    """Return the editions that a site's maps declare, for a site whose home page links to none; one a language.
+
+    The map's word on the home page counts first, else the page that lies nearest to a host's root.
+    """
+    home, found = page_key(site_url), dict[str, tuple[bool, int, str]]()
+    for entry in entries:
+        for alternate in entry.alternates:
+            tag = canonical(alternate.hreflang)
+            if tag and tag != "und" and not same_language(tag, base):
+                depth = urlsplit(alternate.url).path.rstrip("/").count("/")
+                rank = (page_key(entry.url) != home, depth, alternate.url)
+                language = tag.split("-")[0]
+                found[language] = min(rank, found.get(language, rank))
+    return tuple(Candidate(language, url, "", "sitemap") for language, (_, _, url) in found.items())
 
 
 def guesses(site_url: str, base: str = CHINESE) -> tuple[Candidate, ...]:

@@ -15,7 +15,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
-from urllib.parse import urljoin
 
 from crawler.duplicates import DuplicateWatch
 from crawler.extract.columns import column_type
@@ -254,22 +253,17 @@ class SiteFrontier:
         if not short:
             return None
         if self._maps is None:
-            self._maps = SiteMaps(short)
+            self._maps = SiteMaps(short, self._domains)
         return self._maps.pop()
 
-    def name_maps(self, page_url: str, urls: Collection[str]) -> None:
-        """Note the site maps that a robots.txt or a map names; where it names none, one may lie at the usual place."""
+    def learn_map(self, url: str, body: bytes) -> None:
+        """Note what a robots.txt or a site map names, with the day that it gives; its pages come last."""
         assert self._maps is not None
-        own = [url for url in urls if registered_domain(host_of(url)) in self._domains]
-        self._maps.name(own or [urljoin(page_url, "/sitemap.xml")])
-
-    def learn_site_map(self, page_url: str, entries: Iterable[tuple[str, date | None]]) -> None:
-        """Note what a site map names, with the day that it gives; it comes last."""
-        for url, changed in entries:
-            language = None if is_document(url) else self.owner(url)
+        for entry in self._maps.read(url, body):
+            language = None if is_document(entry.url) else self.owner(entry.url)
             if language is not None:
-                address = Address(url, page_url, "", 1, language)
-                self.versions[language].add(address, Spot(Lane.SITE_MAP, dated=changed))
+                address = Address(entry.url, url, "", 1, language)
+                self.versions[language].add(address, Spot(Lane.SITE_MAP, dated=entry.lastmod))
 
     def _tell_twins(self, language: str, url: str) -> None:
         path = self.versions[language].path_of(url)

@@ -14,9 +14,11 @@ from datetime import datetime
 from enum import StrEnum
 
 CHINESE = "zh"
-# Purposes of captures that hold the beginning of an answer only: whether it came is all that was asked.
+# Purposes of captures that are no pages. The first two hold the beginning of an answer only: whether it came is all
+# that was asked.
 ATTACHMENT = "attachment"
 LINK = "link"
+SITE_MAP = "sitemap"
 PEEKED = frozenset({ATTACHMENT, LINK})
 
 
@@ -75,7 +77,7 @@ class Site:
 class Candidate:
     """A link, tag or guess that may lead to a foreign version.
 
-    `how` is one of: roster, link, select, image, script, hreflang, frame, widget, guess.
+    `how` is one of: roster, link, select, image, script, hreflang, frame, widget, sitemap, guess.
     """
 
     language: str

@@ -42,9 +42,11 @@ def judge_site(archive: Archive, round_name: str, site: Site, *, complete: bool)
 
 
 def _candidates(reader: SiteReader, site: Site) -> Iterator[Candidate]:
-    """What the roster declares and the captured home page and its gateways link to; else the guesses that we tried."""
+    """What the roster declares and the captured home page and its gateways link to; else what the site's maps declare;
+    else the guesses that we tried.
+    """
     base = site.base_language
-    asked = {c.final_url for c in reader.captures if c.version == site.base_language and c.purpose == "home"}
+    asked = {c.final_url for c in reader.captures if c.version == base and c.purpose == "home"}
     homes = [
         _with_header(answer.facts, capture)
         for capture in reader.captures
@@ -57,11 +59,17 @@ def _candidates(reader: SiteReader, site: Site) -> Iterator[Candidate]:
     home = reader.home(site.url)
     possible = (*guesses(site.url, base), *(guesses(home.capture.final_url, base) if home else ()))
     tried = [] if linked or declared else [guess for guess in possible if reader.end_of(guess.url)]
-    for candidate in (*declared, *linked, *tried):
+    for candidate in (*declared, *linked, *(_mapped(reader) or tried)):
         key = (candidate.language, page_key(candidate.url))
         if key not in seen:
             seen.add(key)
             yield candidate
+
+
+def _mapped(reader: SiteReader) -> list[Candidate]:
+    """What the site's maps declare: discovery looked into them only where there was no link."""
+    asked = (c for c in reader.captures if c.purpose == "candidate" and c.referrer in reader.site_maps)
+    return list(dict.fromkeys(Candidate(capture.version, capture.url, "", "sitemap") for capture in asked))
 
 
 def _with_header(facts: PageFacts, capture: Capture) -> PageFacts:

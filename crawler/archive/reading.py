@@ -16,7 +16,7 @@ from crawler.extract.facts import PageFacts
 from crawler.extract.needs_browser import NEEDS_BROWSER, needs_browser
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
-from crawler.model import PEEKED, Capture, Failure, Site
+from crawler.model import PEEKED, SITE_MAP, Capture, Failure, Site
 from crawler.probes import stored_visits
 
 # A gateway leads on by refresh, script or frame at most this often before it is a loop.
@@ -87,8 +87,14 @@ class SiteReader:
 
     @cached_property
     def captures(self) -> tuple[Capture, ...]:
-        """All captures of the site but those of tried links, in the order in which they were made."""
-        return tuple(capture for capture in self._all if capture.purpose not in PEEKED)
+        """All captures of pages of the site, in the order in which they were made: no tried links, no site maps."""
+        return tuple(capture for capture in self._all if capture.purpose not in (*PEEKED, SITE_MAP))
+
+    @cached_property
+    def site_maps(self) -> frozenset[str]:
+        """The addresses of the site's maps that were asked for."""
+        maps = [capture for capture in self._all if capture.purpose == SITE_MAP]
+        return frozenset(url for capture in maps for url in (capture.url, capture.final_url))
 
     @property
     def files(self) -> tuple[Capture, ...]:

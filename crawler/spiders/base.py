@@ -19,9 +19,10 @@ from crawler.extract.link_header import header_alternates
 from crawler.extract.links import alternates
 from crawler.extract.page import Page
 from crawler.job import Job
-from crawler.model import CHINESE, Failure
+from crawler.model import CHINESE, SITE_MAP, Failure
 from crawler.politeness import Stopping
 from crawler.recorder import CONTEXT, Context, Recorder
+from crawler.site_maps import is_robots
 
 Requests = Iterator[Request]
 Memory = TypeVar("Memory")
@@ -73,6 +74,13 @@ class ShardSpider(scrapy.Spider, ABC, Generic[Memory]):
         self.logger.info("closed: %s", reason)
         if hasattr(self, "recorder"):
             self.recorder.close()
+
+
+def map_context(site_id: str, url: str) -> Context:
+    """What a site map, or a robots.txt that may name one, is asked for. A robots.txt is of no site's own: the round
+    has it already.
+    """
+    return Context(url=url) if is_robots(url) else Context(site_id=site_id, purpose=SITE_MAP, url=url)
 
 
 def says_nothing(response: Response) -> bool:

@@ -14,12 +14,11 @@ from crawler.extract.links import links, onward
 from crawler.extract.page import Page
 from crawler.extract.pagination import scripted_pages
 from crawler.extract.row_dates import row_dates
-from crawler.extract.sitemap import child_sitemaps, robots_sitemaps, sitemap_urls
 from crawler.frontier import SiteFrontier
 from crawler.lanes import Address, Lane, Spot
 from crawler.model import PEEKED, Failure
 from crawler.recorder import Context
-from crawler.spiders.base import Requests, ShardSpider, editions, page_of, says_nothing
+from crawler.spiders.base import Requests, ShardSpider, editions, map_context, page_of, says_nothing
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class SiteSpider(ShardSpider[Turn]):
         frontier, entry = memory.frontier, memory.entry
         if entry is None:
             if context.purpose not in PEEKED:
-                _learn_map(frontier, response)
+                frontier.learn_map(context.url, response.body if response.status == 200 else b"")
             yield from self._next(frontier)
             return
         page = page_of(response)
@@ -78,9 +77,7 @@ class SiteSpider(ShardSpider[Turn]):
             context = Context(site_id, entry.language, purpose, entry.url, entry.depth, entry.referrer, entry.anchor)
             yield self.ask(entry.url, context, Turn(frontier, entry))
         elif (file := frontier.next_map()) is not None:
-            # Of no site's own: a site map that is not there is no dead link. robots.txt is in the archive already.
-            purpose = "robots" if file.endswith("/robots.txt") else "sitemap"
-            yield self.ask(file, Context(purpose=purpose, url=file), Turn(frontier, None))
+            yield self.ask(file, map_context(site_id, file), Turn(frontier, None))
         elif (found := frontier.next_check()) is not None:
             language, check = found
             context = Context(site_id, language, check.purpose, check.url, 0, check.referrer, check.anchor)
@@ -100,14 +97,3 @@ def _learn(frontier: SiteFrontier, entry: Address, page: Page, declared: Sequenc
     frontier.learn(entry, page.url, found, declared, partial(row_dates, page))
     if entry.language != frontier.task.site.base_language:
         frontier.note_checks(entry, page.url, attachments(page), found)
-
-
-def _learn_map(frontier: SiteFrontier, response: Response) -> None:
-    """Note what a robots.txt or a site map names."""
-    url, body = response.url, response.body if response.status == 200 else b""
-    if url.endswith("/robots.txt"):
-        frontier.name_maps(url, robots_sitemaps(body, url))
-    elif children := child_sitemaps(body, url):
-        frontier.name_maps(url, [child.url for child in children])
-    else:
-        frontier.learn_site_map(url, [(entry.url, entry.lastmod) for entry in sitemap_urls(body, url)])

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -38,8 +39,8 @@ class Loopback:
         return f"http://127.0.0.1:{self.server.server_address[1]}"
 
 
-@pytest.fixture
-def loopback():
+@contextmanager
+def serving():
     web = Loopback()
 
     class Handler(BaseHTTPRequestHandler):
@@ -68,3 +69,16 @@ def loopback():
     web.server.shutdown()
     thread.join()
     web.server.server_close()
+
+
+@pytest.fixture
+def loopback():
+    with serving() as web:
+        yield web
+
+
+@pytest.fixture(scope="module")
+def loopback_web():
+    """The same for all tests of a module, where one crawl serves them all."""
+    with serving() as web:
+        yield web

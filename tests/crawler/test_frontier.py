@@ -280,11 +280,11 @@ def test_site_maps_are_looked_for_only_where_links_ran_out_before_the_budget():
 
 
 def test_a_site_map_lies_where_robots_txt_says_else_at_the_usual_place():
-    for named, asked in (([], "/sitemap.xml"), ([f"{HOST}/maps/1.xml", "http://b.example/s.xml"], "/maps/1.xml")):
+    named = f"Sitemap: {HOST}/maps/1.xml\nSitemap: http://b.example/s.xml".encode()
+    for robots_txt, asked in ((b"", "/sitemap.xml"), (named, "/maps/1.xml")):
         site = frontier()
         drain(site)
-        robots = site.next_map()
-        site.name_maps(robots, named)
+        site.learn_map(site.next_map(), robots_txt)
         assert [site.next_map(), site.next_map()] == [f"{HOST}{asked}", None]
 
 
@@ -293,16 +293,20 @@ def test_maps_of_maps_are_not_followed_without_end():
     drain(site)
     site.next_map()
     for number in range(50):
-        site.name_maps(f"{HOST}/sitemap.xml", [f"{HOST}/map{number}.xml"])
+        index = f"<sitemapindex><sitemap><loc>{HOST}/map{number}.xml</loc></sitemap></sitemapindex>"
+        site.learn_map(f"{HOST}/sitemap.xml", index.encode())
     assert len(list(iter(site.next_map, None))) == MOST_FILES - 1
 
 
 def test_what_only_the_site_map_names_comes_last_the_newest_first():
     site = frontier(max_pages=4)
     learn(site, page(), links("/foot", place="footer"))
-    named = [(f"{HOST}/1.html", date(2024, 1, 1)), (f"{HOST}/2.html", None), (f"{HOST}/en/3.html", date(2025, 1, 1))]
-    site.learn_site_map(f"{HOST}/sitemap.xml", [*named, ("http://b.example/", None), (f"{HOST}/a.pdf", None)])
-    assert drain(site) == ["/", "/en/", "/foot", "/en/3.html", "/1.html", "/2.html"]
+    dated = (("/1.html", "2024-01-01"), ("/2.html", ""), ("/en/3.html", "2025-01-01"), ("/a.pdf", "2025-01-01"))
+    named = "".join(f"<url><loc>{HOST}{path}</loc><lastmod>{day}</lastmod></url>" for path, day in dated)
+    drained = drain(site)
+    site.next_map()
+    site.learn_map(f"{HOST}/sitemap.xml", f"<urlset>{named}<url><loc>http://b.example/</loc></url></urlset>".encode())
+    assert drained + drain(site) == ["/", "/en/", "/foot", "/en/3.html", "/1.html", "/2.html"]
 
 
 def test_only_what_may_be_an_unseen_page_counts_as_unseen():
