@@ -1,6 +1,7 @@
 """How far the figures of a small page budget lie from those of a full crawl.
 
     python scripts/budget_study.py                                        # the demonstration sites
+    python scripts/budget_study.py --large                                # generated sites of hundreds of pages
     python scripts/budget_study.py --sites ROSTER.csv --proxy URL --cutoff DAY  # sites replayed by a proxy
 
 Runs a whole round for each budget and one without a limit, and prints a table as Markdown: of all indicators
@@ -19,6 +20,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
+
+from large_sites import large_web, roster
 
 from waiwen.demo import CUTOFF, ROSTER
 from waiwen.demo.server import DemoServer
@@ -90,15 +93,21 @@ def main() -> None:
     """Run the rounds and print the table."""
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--sites", type=Path, help="a site list; the demonstration's unless given")
+    parser.add_argument("--large", action="store_true", help="generated sites with hundreds of pages a version")
     parser.add_argument("--proxy", help="the proxy that serves these sites")
     parser.add_argument("--cutoff", default=CUTOFF.isoformat())
     parser.add_argument("--budgets", type=int, nargs="+", default=[25, 50, 100])
     options = parser.parse_args()
     with ExitStack() as stack:
-        proxy = options.proxy or stack.enter_context(DemoServer()).proxy_url
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        sites = options.sites or ROSTER
+        if options.large:
+            sites = folder / "large.csv"
+            sites.write_text(roster(), encoding="utf-8")
+        web = large_web() if options.large else None
+        proxy = options.proxy or stack.enter_context(DemoServer(web)).proxy_url
         rounds = {
-            budget: run_round(options.sites or ROSTER, proxy, options.cutoff, budget, folder / str(budget))
+            budget: run_round(sites, proxy, options.cutoff, budget, folder / str(budget))
             for budget in (*options.budgets, FULL)
         }
     print("| pages a version | pages captured | indicators as in the full crawl | not measured | mean total off by "
