@@ -8,6 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from w3lib.url import safe_url_string
 
 from crawler.blocked import EMPTY, NOWHERE, SOFT_404, blocked_reason
+from crawler.extract.links import without_userinfo
 from crawler.model import Capture, Failure
 from crawler.soft404 import soft_404
 
@@ -81,7 +82,7 @@ def redirect_target(url: str, location: str) -> str | None:
         parts = urlsplit(joined)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
             return None
-        target = urldefrag(safe_url_string(joined)).url
+        target = without_userinfo(urldefrag(safe_url_string(joined)).url)
     except ValueError:
         return None
     return target if len(target) <= _MAX_LOCATION else None

@@ -18,10 +18,13 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
-# IPv6 ranges that wrap an IPv4 address in their last 32 bits (RFC 6052, RFC 4291): the inner one counts.
-_WRAPPING = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
-# Global to the ipaddress module, yet local by their definition: site-local (RFC 3879), local NAT64 (RFC 8215).
-_LOCAL = (ipaddress.IPv6Network("fec0::/10"), ipaddress.IPv6Network("64:ff9b:1::/48"))
+# IPv6 ranges that wrap an IPv4 address in their last 32 bits (RFC 6052, RFC 4291, RFC 2765): the inner one counts.
+_WRAPPING = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+# Global to the ipaddress module, yet local by their definition: site-local (RFC 3879), local NAT64 (RFC 8215),
+# segment routing (RFC 9602), documentation (RFC 9637).
+_LOCAL = tuple(map(ipaddress.IPv6Network, ("fec0::/10", "64:ff9b:1::/48", "5f00::/16", "3fff::/20")))
+# Public by number, yet answered by the machine's own cloud with metadata: Azure's and Oracle's.
+_METADATA = frozenset(map(ipaddress.IPv4Address, ("168.63.129.16", "192.0.0.192")))
 
 
 class PrivateAddress(Exception):
@@ -45,7 +48,7 @@ def is_public(address: str) -> bool:
         inner = _inner(found)
         if inner is not None:
             return is_public(str(inner))
-    return found.is_global and not found.is_multicast
+    return found.is_global and not found.is_multicast and found not in _METADATA
 
 
 def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

@@ -56,10 +56,16 @@ def _resolved(base: str, raw: str, charset: str) -> str | None:
             parts = urlsplit(url)
             if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
                 return None
-            url = _escaped(url, charset)
+            url = without_userinfo(_escaped(url, charset))
     except ValueError:
         return None
     return url if len(url) <= MAX_URL else None
+
+
+def without_userinfo(url: str) -> str:
+    """An address without `user:password@`: whatever a page says, no credentials are sent."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else url
 
 
 def _escaped(url: str, charset: str) -> str:

@@ -15,6 +15,7 @@ from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from crawler.extract.facts import Alternate
+from crawler.extract.links import without_userinfo
 
 # The protocol's own bound is 50,000 addresses a file; a page budget is hundreds. sitemaps.org
 MAX_ENTRIES = 50_000
@@ -145,7 +146,7 @@ def _address(written: str, base: str) -> str | None:
         parts = urlsplit(full)
     except ValueError:
         return None
-    return full if parts.scheme in ("http", "https") and parts.hostname else None
+    return without_userinfo(full) if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def _day(written: str) -> date | None:

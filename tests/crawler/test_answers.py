@@ -81,3 +81,7 @@ def test_a_page_without_its_end_is_cut_off() -> None:
     assert is_cut_off(b"<html><body>And then")
     assert not is_cut_off(b"<html><body>The end</body></HTML >\n<!-- 7 ms -->")
     assert not is_cut_off(b"%PDF-1.7 and then")
+
+
+def test_credentials_in_a_redirect_are_dropped() -> None:
+    assert redirect_target(HERE, "http://user:secret@b.gov.example/") == "http://b.gov.example/"

@@ -140,6 +140,12 @@ def test_addresses_of_the_internet_are_public(address: str) -> None:
         "2002:7f00:1::",
         "64:ff9b::7f00:1",
         "64:ff9b:1::101:101",
+        "::ffff:0:7f00:1",  # as SIIT translates it
+        "5f00::1",
+        "3fff::1",
+        "168.63.129.16",  # Azure's metadata
+        "::ffff:168.63.129.16",
+        "192.0.0.192",  # Oracle's
         "127.1",
         "localhost",
         "",

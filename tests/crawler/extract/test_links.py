@@ -129,3 +129,8 @@ def test_no_markup_breaks_links_or_onward(html: str) -> None:
     page = page_of(f"<a href='{html}'>x</a><script>location.href={html}</script>{html}")
     assert all(link.url.startswith("http") for link in links(page))
     assert all(step.url.startswith("http") for step in onward(page))
+
+
+def test_credentials_in_an_address_are_dropped() -> None:
+    html = '<a href="http://user:secret@www.hz.gov.cn:8080/x">a</a><a href="//www.hz.gov.cn@evil.example/">b</a>'
+    assert urls(html) == ["http://www.hz.gov.cn:8080/x", "https://evil.example/"]
