@@ -37,7 +37,7 @@ def site_tasks(count: int) -> list[SiteTask]:
     for number in range(count):
         home = f"http://s{number}.gov.example/"
         targets = tuple(
-            Target(language, url, scope_of_home(language, url, chinese=language == "zh", site_url=home))
+            Target(language, url, scope_of_home(language, url, base=language == "zh", site_url=home))
             for language, url in (("zh", home), ("en", f"{home}en/"))
         )
         tasks.append(SiteTask(Site(f"s{number}", f"site {number}", "prefecture", "", home), targets))

@@ -53,7 +53,7 @@ with held(folder / "r.lock", "round 'r'") as lock:
         print(sentence, file=sys.stderr)
     since = begin_pass(archive, "r", "crawl", ["crawl"])
     targets = tuple(
-        Target(tag, home, scope_of_home(tag, home, chinese=tag == "zh", site_url=zh))
+        Target(tag, home, scope_of_home(tag, home, base=tag == "zh", site_url=zh))
         for tag, home in (("zh", zh), ("en", en))
     )
     manners = Manners(delay=0.0, timeout=60.0, max_pages=30, proxy=proxy)
