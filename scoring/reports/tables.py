@@ -162,7 +162,7 @@ def _pairs(report: RoundReport) -> pd.DataFrame:
     columns = (
         *("site", "language", "foreign_url", "chinese_url", "score", "cues"),
         *("foreign_date", "chinese_date", "lag_days", "translated"),
-        *("column", "core", "foreign_title", "chinese_title"),
+        *("column", "core"),
     )
     rows = (
         [
@@ -177,8 +177,6 @@ def _pairs(report: RoundReport) -> pd.DataFrame:
             pair.translated,
             pair.column_type,
             pair.core,
-            pair.foreign_title,
-            pair.chinese_title,
         ]
         for key in sorted(report.pairs)
         for pair in report.pairs[key]
