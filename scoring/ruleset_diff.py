@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from scoring.ruleset_mapping import Change, Mapping
 from scoring.ruleset_model import IndicatorRule, RuleFile, RuleSet
 from scoring.ruleset_nodes import Node
-from scoring.ruleset_yaml import shown
+from scoring.ruleset_yaml import flow, shown
 
 
 def differences(old: RuleSet, new: RuleSet, mapping: Mapping | None = None) -> tuple[str, ...]:
@@ -73,20 +73,7 @@ def _changed(noun: str, old: Node | IndicatorRule, new: Node | IndicatorRule) ->
         before, after = old.model_dump(exclude_defaults=True), new.model_dump(exclude_defaults=True)
         for key in ("kind", "scale", "parameters", "when", "rubric", "reviewers"):
             if before.get(key) != after.get(key):
-                yield f"{subject}: {key} {_flow(before.get(key))} to {_flow(after.get(key))}"
-
-
-def _flow(value: object) -> str:
-    """Write a part of a rule file in one line, as YAML does."""
-    if value is None:
-        return "the default"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(held)}" for key, held in value.items()) + "}"
-    if isinstance(value, tuple | list):
-        return "[" + ", ".join(_flow(held) for held in value) + "]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return shown(value) if isinstance(value, float) else str(value)
+                yield f"{subject}: {key} {flow(before.get(key))} to {flow(after.get(key))}"
 
 
 def _rest(old: RuleFile, new: RuleFile) -> Iterator[str]:

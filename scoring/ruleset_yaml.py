@@ -229,3 +229,16 @@ def shown(value: Fraction | float) -> str:
     """Write a number as a person would: 4.5, 30."""
     number = float(value)
     return str(int(number)) if number.is_integer() else re.sub(r"\.?0+$", "", f"{number:.9f}")
+
+
+def flow(value: object) -> str:
+    """Write a part of a rule file in one line, as YAML does."""
+    if value is None:
+        return "the default"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {flow(held)}" for key, held in value.items()) + "}"
+    if isinstance(value, tuple | list):
+        return "[" + ", ".join(flow(held) for held in value) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return shown(value) if isinstance(value, float) else str(value)

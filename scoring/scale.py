@@ -128,7 +128,8 @@ class Deduct(Record):
     """Points that a fault costs, up to the indicator's weight: `deduct` for `each` so much, or once beyond a bound.
 
     `{deduct: 5, each: 0.01}`: 5 for every hundredth; `{deduct: 3, each: 1, above: 2}`: 3 for each beyond two;
-    `{deduct: 5, below: 10}`: 5 where there are fewer than ten. For rule files of `method: deduction`.
+    `{deduct: 5, below: 10}`: 5 where there are fewer than ten, with `each` in proportion to what is missing. For rule
+    files of `method: deduction`.
     """
 
     deduct: Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)] = Field(description="the points it costs")
@@ -136,21 +137,19 @@ class Deduct(Record):
         default=None, description="the amount that costs so much once"
     )
     above: Number | None = Field(default=None, description="nothing is deducted up to this value")
-    below: Number | None = Field(default=None, description="so much is deducted, once, below this value")
+    below: Number | None = Field(default=None, description="nothing is deducted from this value on")
 
     @model_validator(mode="after")
     def _has_a_bound(self) -> Self:
         if self.below is None and self.above is None and self.each is None:
             raise ValueError("`deduct` needs `each: 1` (so much for each), `above: 3` or `below: 10` (so much, once)")
-        if self.below is not None and (self.above is not None or self.each is not None):
-            raise ValueError("`below` deducts once; it goes with neither `above` nor `each`")
+        if self.below is not None and self.above is not None:
+            raise ValueError("`deduct` takes `above` or `below`, not both")
         return self
 
     def lost(self, values: Floats) -> Floats:
         """Return the points that each value costs, without a cap."""
-        if self.below is not None:
-            return np.where(values < self.below, self.deduct, 0.0)
-        beyond = np.maximum(values - (self.above or 0.0), 0.0)
+        beyond = np.maximum(values - (self.above or 0.0) if self.below is None else self.below - values, 0.0)
         return np.where(beyond > 0, self.deduct, 0.0) if self.each is None else self.deduct * beyond / self.each
 
     def kept(self, values: Floats, cap: float) -> Floats:

@@ -1,4 +1,4 @@
-"""Start a new indicator: its module, its test, and its stanza, commented out, in the rule file.
+"""Start a new indicator: its module, its test, a folder for its pages, and its stanza (commented out) in the rule file.
 
 python scripts/new_indicator.py NAME [--group GROUP] [--unit UNIT]
 
@@ -64,6 +64,10 @@ def test_what_was_not_captured_is_not_held_against_the_site(build, outcome):
     assert outcome({name}.run(build.evidence())) == ("not_measured", None)
 """
 
+PAGES = """Small pages of our own for `{name}`, each named for what is odd about it. Delete this folder where the
+indicator reads no page beyond the facts that others read.
+"""
+
 STANZA = """  # - id: {name}
   #   title: {{en: {title}, zh: 中文名称}}
   #   group: {group}
@@ -114,9 +118,12 @@ def start(root: Path, name: str, group: str | None, unit: str) -> str:
         raise Refused(f"no indicator stands in a group {group!r}; groups are {', '.join(groups_of(rules))}")
     title = name.replace("_", " ").capitalize()
     stanza = STANZA.format(name=name, title=title, group=group or "GROUP", scale=SCALES[unit])
+    pages = root / "tests" / "fixtures" / "pages" / name
+    pages.mkdir(parents=True, exist_ok=True)
+    (pages / "README.md").write_text(PAGES.format(name=name), encoding="utf-8")
     module.write_text(MODULE.format(name=name, unit=unit), encoding="utf-8")
     test.write_text(TEST.format(name=name), encoding="utf-8")
-    report = [f"wrote {path.relative_to(root)}" for path in (module, test)]
+    report = [f"wrote {path.relative_to(root)}" for path in (module, test, pages)]
     if group is None:
         report.append(f"add to indicators.yaml, under one of the groups {', '.join(groups_of(rules))}:")
     else:

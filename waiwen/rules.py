@@ -15,6 +15,7 @@ from scoring.editions import mapping_path
 from scoring.registry import registry
 from scoring.ruleset import content_digest, default_rules_path, load_rules
 from scoring.ruleset_diff import differences
+from scoring.ruleset_docs import indicators_page
 from scoring.ruleset_edit import with_first
 from scoring.ruleset_mapping import load_mapping
 from scoring.ruleset_model import BONUS, IndicatorRule, RuleFile, RuleSet
@@ -107,6 +108,12 @@ def diff(
 def schema() -> None:
     """Print the JSON Schema of rule files, for editors that complete and check while one types."""
     typer.echo(json.dumps(RuleFile.model_json_schema(), indent=2, ensure_ascii=False))
+
+
+@rules_app.command("docs")
+def docs(path: FileArgument = None) -> None:
+    """Print the page of all indicators: what each measures, its weight, scale and parameters."""
+    typer.echo(indicators_page(load_rules(path or default_rules_path(), registry()), registry()), nl=False)
 
 
 @rules_app.command("freeze")

@@ -59,6 +59,26 @@ def test_an_edition_is_frozen(year):
     assert edition(year).frozen
 
 
+def test_the_site_checks_deduct_from_100_and_pass_at_60():
+    rules = load_rules(FOLDER / "census_2019_adapted.yaml", registry())
+    assert (rules.method, rules.bonus.opens_at, rules.bonus.cap) == ("deduction", 80, 30)
+    assert [(tier.id, tier.cut) for tier in rules.tiers_for("province")] == [("pass", 60)]
+    costs = {rule.id: rule.weight * (100 - rule.scaled(value)) / 100 for rule, value in _faulty(rules)}
+    # 2 % of downtime, 3 dead links on the home page and 20 elsewhere, 9 updates, 2 stale columns, no mailbox, 5 surveys
+    assert costs == pytest.approx(
+        {
+            **{"availability_share": 10, "dead_home_links": 3, "dead_inner_links": 2, "home_updates_in_14_days": 5},
+            **{"stale_columns": 6, "mailbox_form": 5, "surveys_in_a_year": 5},
+        }
+    )
+
+
+def _faulty(rules):
+    values = {"availability_share": 0.98, "dead_home_links": 3, "dead_inner_links": 20, "home_updates_in_14_days": 9}
+    values |= {"stale_columns": 2, "mailbox_form": 0, "surveys_in_a_year": 5}
+    return [(rules.rule(name), value) for name, value in values.items()]
+
+
 @pytest.mark.parametrize(("old", "new"), MAPPINGS)
 def test_a_mapping_names_nodes_that_both_editions_have(old, new):
     before, after = edition(int(old)), edition(int(new))

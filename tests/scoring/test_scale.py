@@ -107,6 +107,7 @@ def test_a_band_is_full_within_and_falls_to_zero_on_both_sides():
         (Deduct(deduct=5.0, each=0.01), [(0, 0), (0.01, 5), (0.03, 15)]),
         (Deduct(deduct=1.0, each=1.0, above=3.0), [(3, 0), (4, 1), (6, 3)]),
         (Deduct(deduct=5.0, below=10.0), [(9, 5), (10, 0)]),
+        (Deduct(deduct=5.0, each=0.01, below=1.0), [(1, 0), (0.97, 15)]),
         (Deduct(deduct=5.0, above=180.0), [(180, 0), (181, 5)]),
     ],
 )

@@ -101,3 +101,9 @@ def test_the_script_runs_as_the_recipe_says(root):
     done = subprocess.run([sys.executable, str(SCRIPT), "Bad"], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.startswith("new_indicator: ")
+
+
+def test_a_folder_for_small_pages_is_made(new_indicator, root):
+    new_indicator.main(["slow_page_share", "--group", "links"], root)
+    readme = root / "tests" / "fixtures" / "pages" / "slow_page_share" / "README.md"
+    assert "slow_page_share" in readme.read_text("utf-8")

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -77,3 +78,10 @@ def test_a_frozen_edition_that_was_changed_is_refused(waiwen, copy, tmp_path):
     assert "was frozen and has been changed since" in err
     target.write_text(text + "# a comment changes nothing\n", "utf-8")
     assert waiwen("rules", "check", target)[0] == 0
+
+
+def test_the_page_of_indicators_is_what_the_rule_file_and_the_docstrings_say(waiwen):
+    code, out, _ = waiwen("rules", "docs")
+    assert code == 0
+    page = Path(__file__).parents[2] / "docs" / "indicators.md"
+    assert page.read_text("utf-8") == out, "run: waiwen rules docs > docs/indicators.md"
