@@ -45,7 +45,7 @@ def translated_share(
 def _why_untold(evidence: Evidence, window_days: int, items: int) -> str:
     if not content_cues_available(evidence.language, evidence.site.base_language):
         return f"pages in {language_name(evidence.language)} cannot be paired by what they say yet"
-    if items >= FEWEST and not any(pair.foreign_url and pair.chinese_url for pair in evidence.pairs or ()):
+    if items >= FEWEST and not any(pair.core and pair.foreign_url for pair in evidence.pairs or ()):
         # Not one pair, translated or not: more likely that no cue of ours fits this site than that all is missing.
         return f"none of {items} items could be paired, so we cannot tell which are translated"
     unseen, known = unseen_items(evidence, window_days)

@@ -101,3 +101,9 @@ def test_a_language_that_we_cannot_pair_is_not_measured(build, outcome):
     evidence = build.evidence(build.page("/a/1"), pairs=[build.pair(i, foreign=i < 2) for i in range(9)])
     unknown = replace(evidence, version=replace(evidence.version, language="bo"))
     assert outcome(item_parity.run(unknown)) == ("not_measured", None)
+
+
+def test_home_pages_and_columns_that_pair_do_not_tell_that_items_are_missing(build, outcome):
+    home = Pair(build.url("/"), "https://www.example.gov.cn/", 1.0, ("home",))
+    found = measure(build, [home, *(build.pair(i, foreign=False) for i in range(9))])
+    assert outcome(found) == ("not_measured", None)
