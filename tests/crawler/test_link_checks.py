@@ -87,7 +87,7 @@ def crawl(tmp_path, loopback):
             (SiteTask(SITE, targets),),
         )  # fmt: skip
         assert run_jobs([job], lambda: None) == []
-        return SiteReader(archive, name, "a")
+        return SiteReader(archive, name, SITE)
 
     run.folder = folder
     return run
