@@ -68,8 +68,8 @@ def _against_code(root: Stanza, known: Mapping[str, Indicator]) -> Iterator[Prob
             otherwise = f"Write scoring/indicators/{name}.py, or remove the stanza"
             yield Problem(stanza.line_of("id"), f"{name}: no such indicator. {did_you_mean(near, otherwise)}")
             accounted |= {near} if near else set()
-    if "frozen" in root.mapping:
-        return  # an edition of another year need not know what has been written since
+    if "frozen" in root.mapping or root.text("ranked_version") == "site":
+        return  # an edition of another year need not know what has been written since, nor a series without software
     for name in sorted(known.keys() - accounted):
         yield Problem(0, f"{name}: has code but no stanza. Add one, or list it under `retired`")
 

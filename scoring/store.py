@@ -10,6 +10,7 @@ from sqlalchemy import JSON, Column, Float, Integer, MetaData, String, Table, Te
 from sqlalchemy.engine import Engine
 
 from scoring.evidence import ColumnPair, FailureRow, Measurement, Pair
+from scoring.external import ExternalValue
 from scoring.ruleset_model import RuleSet
 from scoring.scorecard import Ranking
 
@@ -78,6 +79,16 @@ rankings = Table(
 )
 
 MEASURED_COLUMNS = ("outcome", "value", "n", "note", "evidence", "interval", "parameters")
+externals = Table(
+    "external",
+    metadata,
+    Column("round", String(64), primary_key=True),
+    Column("site_id", String(64), primary_key=True),
+    Column("indicator", String(64), primary_key=True),
+    Column("record", JSON, nullable=False),
+)
+
+_EXTERNAL = TypeAdapter(ExternalValue)
 _MEASUREMENT = TypeAdapter(Measurement)
 _PAIRS = TypeAdapter(tuple[Pair, ...])
 _COLUMN_PAIRS = TypeAdapter(tuple[ColumnPair, ...])
@@ -170,6 +181,22 @@ class Store:
         with self.engine.connect() as connection:
             rows = connection.execute(query).mappings()
             return tuple(_FAILURE.validate_python(row["record"]) for row in rows)
+
+    def add_external(self, round_name: str, values: Sequence[ExternalValue]) -> None:
+        """Keep external values, each in place of an earlier one of its site and indicator; all or nothing."""
+        table = externals
+        with self.engine.begin() as connection:
+            for value in values:
+                key = {"round": round_name, "site_id": value.site, "indicator": value.indicator}
+                connection.execute(table.delete().where(*(table.c[name] == held for name, held in key.items())))
+                connection.execute(table.insert(), [{**key, "record": _EXTERNAL.dump_python(value, mode="json")}])
+
+    def external(self, round_name: str) -> tuple[ExternalValue, ...]:
+        """The external values of a round, by site and indicator."""
+        table = externals
+        query = sa.select(table).where(table.c.round == round_name).order_by(table.c.site_id, table.c.indicator)
+        with self.engine.connect() as connection:
+            return tuple(_EXTERNAL.validate_python(row["record"]) for row in connection.execute(query).mappings())
 
     def problems(self, round_name: str) -> dict[str, str]:
         """Site id → why its own home page could not be captured."""

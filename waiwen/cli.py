@@ -22,6 +22,7 @@ from scoring.registry import registry
 from scoring.ruleset import default_rules_path, load_rules
 from waiwen import steps
 from waiwen.explain import explain_site
+from waiwen.external import external_app
 from waiwen.inspection import inspect_all
 from waiwen.options import (
     ContactOption,
@@ -60,6 +61,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(rules_app, name="rules")
+app.add_typer(external_app, name="external")
 archive_app = typer.Typer(help="The archive: hold it against its index.", no_args_is_help=True)
 app.add_typer(archive_app, name="archive")
 

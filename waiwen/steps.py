@@ -25,6 +25,7 @@ from crawler.model import Site
 from crawler.pool import process_pool, run_jobs, shards
 from scoring.engine import score_round
 from scoring.evidence import EvidenceRef, Parameter
+from scoring.external import sites_themselves, with_external
 from scoring.gains import what_if
 from scoring.measure import SiteResult, measure_site
 from scoring.parameters import measured_otherwise
@@ -231,11 +232,15 @@ def score(round_: Round, rules_path: Path) -> RuleSet:
 
 
 def _score(round_: Round, rules_path: Path) -> RuleSet:
-    round_.require("measure")
     rules = load_rules(rules_path, registry())
+    if rules.ranked_version == "best":
+        round_.require("measure")
     workspace = round_.workspace
     versions = [version for site in round_.sites for version in workspace.archive.versions(round_.name, site.id)]
-    measurements = workspace.store.measurements(round_.name)
+    if rules.ranked_version == "site":
+        versions = sites_themselves(round_.sites)
+    external = workspace.store.external(round_.name)
+    measurements = with_external(workspace.store.measurements(round_.name), versions, external)
     stale = measured_otherwise(rules, measurements.values())
     if stale:
         told = BadInput.listing(f"round {round_.name!r} was measured under other parameters", stale)
