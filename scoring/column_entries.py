@@ -18,6 +18,7 @@ from scoring.features import (
     date_cue,
     excerpt,
     has_substance,
+    holds_text,
     is_in_language,
     looks_chinese,
 )
@@ -49,7 +50,7 @@ def column_entries(evidence: Evidence, types: Collection[str]) -> list[Entry]:
     gone = {page_key(f.url) for f in evidence.failed if f.failure is Failure.HTTP_ERROR and f.status in GONE}
     found: dict[str, Entry] = {}
     for key, page in pages.items():
-        is_list = key in columns or (key in menus and page.published is None)
+        is_list = key in columns or (key in menus and (page.published is None or not holds_text(page)))
         if page.column_type in types and page.depth > 0 and not is_list and _is_sound(page, evidence):
             found[key] = Entry(page.url, page.published, page.ref.citing(date_cue(page)), opened=True)
     for source in (pages[key] for key in pages if key in columns):

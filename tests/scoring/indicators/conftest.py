@@ -122,7 +122,7 @@ class Build:
         return PageEvidence(self.ref(path), facts, 200, 1, column_type=column_type)
 
     def home(self, **options: object) -> PageEvidence:
-        return self.page("/", **{"depth": 0, "title": "Home", **options})
+        return self.page(**{"path": "/", "depth": 0, "title": "Home", **options})
 
     def chinese(self, path: str = "https://www.example.gov.cn/", **options: object) -> PageEvidence:
         return self.page(path, **{"body": "zh-Hans", "declared": "zh-CN", "text": "市人民政府网站" * 40, **options})

@@ -1,7 +1,9 @@
 """Laws that hold for every indicator, whoever adds one."""
 
 import inspect
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,10 +11,17 @@ from hypothesis import strategies as st
 
 from crawler.extract.columns import COLUMN_TYPES
 from crawler.extract.facts import Identity
+from crawler.extract.page import Page
+from crawler.extract.read import read_page
 from crawler.model import Failure
 from scoring.evidence import Outcome
 from scoring.registry import registry
+from scoring.ruleset import load_rules
 
+ROOT = Path(__file__).parents[3]
+PAGES = ROOT / "tests" / "fixtures" / "pages"
+RULES = {rule.id: rule for rule in load_rules(ROOT / "indicators.yaml", registry()).indicators}
+LANGUAGES = ("en", "fr", "ru", "ja", "ko", "ar", "es", "de", "th")
 HEADINGS = ["What it measures", "Why it matters", "Blind spots"]
 every_indicator = pytest.mark.parametrize("indicator", registry().values(), ids=registry().keys())
 
@@ -35,6 +44,65 @@ def test_nothing_captured_is_never_measured(build, indicator):
     assert indicator.run(build.evidence()).outcome in (Outcome.NOT_MEASURED, Outcome.NOT_APPLICABLE)
     failed = [build.failed(f"/{i}", failure, None) for i, failure in enumerate(Failure)]
     assert indicator.run(build.evidence(failed=failed)).outcome in (Outcome.NOT_MEASURED, Outcome.NOT_APPLICABLE)
+
+
+# These judge the address and the list of versions, which are known without a page.
+OF_THE_ADDRESS = {"own_government_domain", "language_richness", "hollow_version_share"}
+KINDS = ["overview", "news", "laws", "leaders", "organisation", "visa", "investment", "services", "mailbox", "faq"]
+
+
+def bare_home(build, **options):
+    return build.home(
+        **{"text": "", "title": "", "body": "und", "declared": None, "charset": (None, "utf-8"), **options}
+    )
+
+
+def column_types_of(indicator):
+    return set(getattr(inspect.getmodule(indicator.measure), "TYPES", ()))
+
+
+def empty_site(build):
+    """The home page came, with nothing on it."""
+    return build.evidence(home=bare_home(build))
+
+
+def hollow_site(build):
+    """The menus offer much, and every page behind them came empty."""
+    pages = [bare_home(build, path=f"/{kind}", depth=1, column_type=kind) for kind in KINDS]
+    return build.evidence(*pages, home=bare_home(build, columns={kind: (f"/{kind}", kind) for kind in KINDS}))
+
+
+def unreachable_site(build):
+    """Nothing came but failures of every kind."""
+    return build.evidence(failed=[build.failed(f"/{i}", failure, None) for i, failure in enumerate(Failure)])
+
+
+def blocked_site(build):
+    """The home page came, then a firewall answered for every page that its menus offer."""
+    home = bare_home(build, columns={kind: (f"/{kind}", kind) for kind in KINDS})
+    return build.evidence(home=home, failed=[build.failed(f"/{kind}", Failure.BLOCKED, 403) for kind in KINDS])
+
+
+@every_indicator
+@pytest.mark.parametrize("site", [empty_site, unreachable_site, blocked_site])
+def test_an_empty_an_unreachable_and_a_blocked_site_earn_nothing(build, indicator, site):
+    found = indicator.run(site(build))
+    assert found.outcome is not Outcome.ERROR, found.note
+    if found.value is not None and indicator.id not in OF_THE_ADDRESS:
+        rule = RULES.get(indicator.id)
+        assert (rule.scaled(found.value) if rule is not None else found.value) == 0, found.note
+
+
+@every_indicator
+def test_what_a_firewall_kept_from_us_is_never_held_against_a_column(build, indicator):
+    if column_types_of(indicator) & set(KINDS):
+        assert indicator.run(blocked_site(build)).outcome is not Outcome.MEASURED
+
+
+@every_indicator
+def test_menu_entries_over_empty_pages_earn_nothing(build, indicator):
+    if column_types_of(indicator):
+        assert not indicator.run(hollow_site(build)).value
 
 
 def rich(build):
@@ -67,6 +135,40 @@ def rich(build):
     pairs = [build.pair(i, foreign=i % 2 == 0, translated=[True, False, None][i % 3]) for i in range(7)]
     columns = [build.column_pair(i, alive=[True, False, None][i % 3], foreign=i % 4 > 0) for i in range(8)]
     return home, pages, failed, chinese, pairs, columns
+
+
+def damaged(data, name):
+    """Return a saved page as a bad line, a careless editor or an attacker leaves it."""
+    html = (PAGES / f"{name}.html").read_bytes()
+    start, end = sorted(data.draw(st.tuples(st.integers(0, len(html)), st.integers(0, len(html)))))
+    middle = data.draw(
+        st.one_of(st.binary(max_size=40), st.sampled_from([html, b"<ul>" * 200, b"\xa3\xa8\x00", b"\n" * 99]))
+    )
+    return html[:start] + middle + html[end:]
+
+
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_random_damage_to_pages_is_never_an_error(build, data):
+    names = st.sampled_from(sorted(path.stem for path in PAGES.glob("*.html")))
+    kinds = st.sampled_from([None, *COLUMN_TYPES])
+    days = st.one_of(st.none(), st.dates())
+    urls = st.one_of(st.sampled_from([f"/{kind}" for kind in KINDS]), st.text(max_size=20).map(lambda text: f"/{text}"))
+    pages = []
+    for _ in range(data.draw(st.integers(1, 4))):
+        path, name = data.draw(urls), data.draw(names)
+        facts = read_page(Page(damaged(data, name), build.url(path), fetched=datetime(2026, 10, 31, tzinfo=UTC)))
+        facts = replace(facts, items=(*facts.items, build.item(data.draw(urls), data.draw(days), data.draw(st.text()))))
+        page = build.page(path, published=data.draw(days), own_date=False, column_type=data.draw(kinds))
+        pages.append(replace(page, facts=facts))
+    home = build.home(columns={kind: (f"/{kind}", kind) for kind in KINDS}, text=data.draw(st.text()))
+    sides = {"chinese_home": home, "chinese_pages": pages} if data.draw(st.booleans()) else {}
+    evidence = build.evidence(*pages, home=home if data.draw(st.booleans()) else pages[0], **sides)
+    evidence = replace(evidence, version=replace(evidence.version, language=data.draw(st.sampled_from(LANGUAGES))))
+    for indicator in registry().values():
+        found = indicator.run(evidence)
+        assert found.outcome is not Outcome.ERROR, f"{indicator.id}: {found.note}"
+        assert len(found.evidence) <= 5
 
 
 @settings(max_examples=60, deadline=None)
