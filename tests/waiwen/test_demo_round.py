@@ -28,6 +28,15 @@ FEATURES = {
     "mailbox": "mailbox_form",
     "hotline": "hotline_international",
 }
+# Indicators of disclosure and services that the sites were written to tell apart.
+TOLD_APART = """
+overview_facets updates_in_14_days updates_in_30_days longest_gap_days home_updates_in_14_days
+update_promise_kept visa_topics business_facets investment_environment investment_guide investment_industries
+education_facets tourism_facets organisation_contact_share leader_details leaders_in_step special_topics
+policy_documents policy_dated_share policy_downloads policy_explanations visual_products investment_policies
+park_profiles living_information health_information transport_information emergency_numbers guide_elements
+services_in_language online_services_reachable visa_forms downloads_open
+""".split()
 # The menu names policies, and the article on foreign investors stands under them.
 UNSEEN_FEATURES = {("songling", "ko", "investment")}
 
@@ -159,6 +168,13 @@ def test_every_measured_line_leads_to_an_archived_page(tables, workspace):
     for row in rows(tables["measurements"], outcome="measured"):
         assert row["evidence_urls"]
         assert row["warc_addresses"]
+
+
+@pytest.mark.parametrize("indicator", TOLD_APART)
+def test_an_indicator_tells_the_sites_apart_by_at_least_two_values(workspace, indicator):
+    found = open_workspace(workspace).store.measurements("demo").values()
+    values = {measurements[indicator].value for measurements in found} - {None}
+    assert len(values) >= 2, values
 
 
 def test_no_indicator_ends_in_an_error(tables):
