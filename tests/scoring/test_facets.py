@@ -35,6 +35,7 @@ def test_words_may_stand_apart_by_any_blanks_and_in_any_case():
 def test_a_facet_that_asks_for_a_figure_needs_one_in_its_sentence():
     assert not says("overview", "population", "The population is large.", "en")
     assert says("overview", "population", "The population is 2.4 million.", "en")
+    assert not says("overview", "population", "Many people found it in chapter 25.", "en")
 
 
 @pytest.mark.parametrize(
