@@ -20,6 +20,9 @@ ATTACHMENT = "attachment"
 LINK = "link"
 SITE_MAP = "sitemap"
 PEEKED = frozenset({ATTACHMENT, LINK})
+# The answer of a version's search to one query: it is read, but it is no page of the version.
+SEARCH = "search"
+ASIDE = PEEKED | {SEARCH}
 
 
 class Verdict(StrEnum):
@@ -112,7 +115,7 @@ class Capture:
     round: str
     site_id: str
     version: str  # language tag of the version it was fetched for; the site's base language for its own
-    purpose: str  # home | candidate | page | rendered | robots | sitemap | attachment | link
+    purpose: str  # home | candidate | page | rendered | robots | sitemap | attachment | link | search
     url: str
     final_url: str
     status: int | None

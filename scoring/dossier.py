@@ -20,7 +20,7 @@ from scoring.column_map import map_columns
 from scoring.column_types import column_types
 from scoring.date_order import publication, site_order
 from scoring.evidence import ColumnPair, Evidence, FailedFetch, FailureRow, PageEvidence, Pair
-from scoring.link_checks import attachments_of, outbound_of, ref_of
+from scoring.link_checks import attachments_of, outbound_of, ref_of, search_of
 from scoring.pairing import pair_pages
 
 # The span of the census's rule on home pages that do not open.
@@ -209,6 +209,7 @@ class Dossier:
             other_versions=tuple(other for other in self.versions if other is not version),
             attachments=attachments_of(self.reader, pages),
             outbound=outbound_of(self.reader, pages, lambda url: self.language_at(url) in self.pages),
+            search=search_of(self.reader, language),
             visits=self._visits(language, cutoff),
         )
 

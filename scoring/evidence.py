@@ -124,6 +124,22 @@ def _is_gone(status: int | None) -> bool:
 
 
 @dataclass(frozen=True)
+class SearchTrial:
+    """What a version's search answered to one query.
+
+    `ref` is the archived answer, where there was one; `facts` those of the page that answered, None where it gave
+    none: `failure` and `note` say why.
+    """
+
+    url: str
+    ref: EvidenceRef | None
+    facts: PageFacts | None
+    failure: Failure | None
+    status: int | None
+    note: str
+
+
+@dataclass(frozen=True)
 class AttachmentEvidence:
     """A file that a page of the version offers. `check` is None where it was not among those tried."""
 
@@ -225,8 +241,9 @@ class Evidence:
     Chinese version could not be captured. `cutoff` is the only "today".
 
     `attachments` are the files that its pages link to, each once, in the order of its pages; a bounded sample of them
-    was tried. `outbound` are links of the home page and columns that lead out of the crawled versions, as far as
-    they were tried. `visits` are those to its home page in the seven days that end with the cut-off date, oldest
+    was tried. `search` is the one query that its search was asked, None where none was. `outbound` are links of the
+    home page and columns that lead out of the crawled versions, as far as they were tried. `visits` are those to
+    its home page in the seven days that end with the cut-off date, oldest
     first (`crawler.availability.availability_of` sums them up).
     """
 
@@ -243,6 +260,7 @@ class Evidence:
     other_versions: tuple[ForeignVersion, ...] = ()
     attachments: tuple[AttachmentEvidence, ...] = ()
     outbound: tuple[LinkCheck, ...] = ()
+    search: SearchTrial | None = None
     visits: tuple[Visit, ...] = ()
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from crawler.archive.reading import SiteReader
 from crawler.link_checks import may_be_tried
 from crawler.model import Capture
-from scoring.evidence import AttachmentEvidence, EvidenceRef, LinkCheck, PageEvidence
+from scoring.evidence import AttachmentEvidence, EvidenceRef, LinkCheck, PageEvidence, SearchTrial
 
 
 def ref_of(capture: Capture) -> EvidenceRef:
@@ -41,6 +41,16 @@ def outbound_of(
             if check is not None:
                 found[link.url] = check
     return tuple(found.values())
+
+
+def search_of(reader: SiteReader, version: str) -> SearchTrial | None:
+    """What a version's search answered to the query that it was asked, None where it was not."""
+    answer = reader.searched(version)
+    if answer is None:
+        return None
+    capture, (failure, note) = answer.capture, answer.failure or (None, "")
+    ref = ref_of(capture) if capture.warc_file else None
+    return SearchTrial(capture.url, ref, answer.facts, failure, capture.status, note)
 
 
 def _check(reader: SiteReader, url: str, anchor: str, page: PageEvidence) -> LinkCheck | None:

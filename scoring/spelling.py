@@ -21,9 +21,7 @@ DICTIONARIES = MappingProxyType({
 })  # fmt: skip
 INSTALL = "install `waiwen[spell]` and the system's dictionary, such as the Debian package hunspell-en-us"
 # Words of this field that dictionaries lack; names are not looked at.
-_KNOWN = frozenset(
-    "yuan renminbi jiao mu hukou biomedicine optoelectronics multimodal photovoltaics e-government".split()
-)
+_KNOWN = frozenset("yuan renminbi jiao hukou hotline hotlines biomedicine interprovincial deregistration".split())
 # British spellings, so that a machine with the American dictionary alone does not call them wrong.
 _BRITISH = tuple(
     (re.compile(pattern), by)
@@ -31,10 +29,12 @@ _BRITISH = tuple(
         (r"our(?=$|s$|ed$|ing$|able$|ite$|hood$|ful|less)", "or"),
         (r"is(?=e$|es$|ed$|ing$|ation)", "iz"),
         (r"ys(?=e$|es$|ed$|ing$)", "yz"),
-        (r"tre(?=$|s$|d$)", "ter"),
+        (r"(?<=[^aeiou])re(?=$|s$|d$)", "er"),
         (r"ll(?=ed$|ing$|er$|ers$)", "l"),
         (r"ogue(?=$|s$)", "og"),
-        (r"ence$", "ense"),
+        (r"ence(?=s?$)", "ense"),
+        (r"ise(?=$|s$|d$)", "ice"),
+        (r"ol(?=$|s$|ment)", "oll"),
         (r"amme(?=$|s$)", "am"),
         (r"ae|oe", "e"),
     )

@@ -16,7 +16,7 @@ from crawler.extract.facts import PageFacts
 from crawler.extract.needs_browser import NEEDS_BROWSER, needs_browser
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
-from crawler.model import PEEKED, SITE_MAP, Capture, Failure, Site
+from crawler.model import ASIDE, SEARCH, SITE_MAP, Capture, Failure, Site
 from crawler.probes import stored_visits
 
 # A gateway leads on by refresh, script or frame at most this often before it is a loop.
@@ -87,8 +87,8 @@ class SiteReader:
 
     @cached_property
     def captures(self) -> tuple[Capture, ...]:
-        """All captures of pages of the site, in the order in which they were made: no tried links, no site maps."""
-        return tuple(capture for capture in self._all if capture.purpose not in (*PEEKED, SITE_MAP))
+        """All captures of pages of the site, in the order in which they were made: no tried links, searches or site maps."""
+        return tuple(capture for capture in self._all if capture.purpose not in (*ASIDE, SITE_MAP))
 
     @cached_property
     def site_maps(self) -> frozenset[str]:
@@ -125,6 +125,11 @@ class SiteReader:
         html = is_html(kind, body)
         start = decode(body, kind or None).text[:READ] if html else ""
         return Tried(capture, failure_of_answer(capture, start), html)
+
+    def searched(self, version: str) -> Answer | None:
+        """The last answer to the query that a version's search was asked, redirects left out; None without one."""
+        asked = [c for c in self._all if c.purpose == SEARCH and c.version == version and not _is_redirect(c)]
+        return self.answer(asked[-1]) if asked else None
 
     def visits(self, version: str, since: datetime, until: datetime) -> tuple[Visit, ...]:
         """The visits to a version's home page from `since` on and before `until` (aware), oldest first."""

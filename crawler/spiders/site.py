@@ -10,13 +10,15 @@ from scrapy.http import Request, Response
 
 from crawler.extract.attachments import attachments
 from crawler.extract.facts import Alternate
+from crawler.extract.features import forms
 from crawler.extract.links import links, onward
 from crawler.extract.page import Page
 from crawler.extract.pagination import scripted_pages
 from crawler.extract.row_dates import row_dates
 from crawler.frontier import SiteFrontier
+from crawler.home_checks import search_check
 from crawler.lanes import Address, Lane, Spot
-from crawler.model import PEEKED, Failure
+from crawler.model import ASIDE, Failure
 from crawler.recorder import Context
 from crawler.spiders.base import Requests, ShardSpider, editions, map_context, page_of, says_nothing
 
@@ -45,7 +47,7 @@ class SiteSpider(ShardSpider[Turn]):
         """Learn a page's links, then ask for the next page of the site."""
         frontier, entry = memory.frontier, memory.entry
         if entry is None:
-            if context.purpose not in PEEKED:
+            if context.purpose not in ASIDE:
                 frontier.learn_map(context.url, response.body if response.status == 200 else b"")
             yield from self._next(frontier)
             return
@@ -97,3 +99,5 @@ def _learn(frontier: SiteFrontier, entry: Address, page: Page, declared: Sequenc
     frontier.learn(entry, page.url, found, declared, partial(row_dates, page))
     if entry.language != frontier.task.site.base_language:
         frontier.note_checks(entry, page.url, attachments(page), found)
+        if entry.depth == 0:
+            frontier.note_search(entry, search_check(forms(page), page.url, entry.language, page.decoded.used))

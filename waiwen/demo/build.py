@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qs
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -43,6 +44,9 @@ def build_sites() -> DemoWeb:
             if "calendar" in edition.settings:
                 path = edition.base + "calendar"
                 dynamic[edition.host, path] = oddities.calendar(path, edition.settings["calendar"])
+            if edition.settings.get("answers_search"):
+                press = _Press(site, edition, designs, words[edition.language])
+                dynamic[edition.host, edition.base + "search"] = press.found
         answers.update(_files(site))
     return DemoWeb(answers, dynamic, walls, frozenset(dead))
 
@@ -88,6 +92,13 @@ class _Press:
             for text in column.texts:
                 yield self.edition.paths[text.id], self._print("text", column, text.lines, text=text, key=text.id)
         yield from self._gateway()
+
+    def found(self, query: str) -> Answer:
+        """Answer a search: the list of the texts that hold what is sought (`q`), in any case."""
+        sought = parse_qs(query).get("q", [""])[0].lower()
+        texts = [text for _, text in self.edition.texts if sought in "\n".join([text.title, *text.lines]).lower()]
+        column = Column("search", self.words["search"], "", texts=texts)
+        return self._print("list", column, [], key="search")
 
     def _gateway(self) -> Iterator[tuple[str, Answer]]:
         gateway = self.edition.settings.get("gateway")
