@@ -11,11 +11,10 @@ Blind spots
     word say little of the next.
 """
 
-from crawler.extract.language_codes import same_language
-from crawler.model import CHINESE, Failure
+from crawler.model import Failure
 from crawler.scope import page_key
 from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, SearchTrial, measured, not_measured
-from scoring.features import GONE, excerpt, is_unread, looks_chinese, passes_on
+from scoring.features import GONE, excerpt, in_base_language, is_unread, looks_chinese, passes_on
 from scoring.registry import indicator
 
 FEWEST = 3
@@ -38,7 +37,7 @@ def search_answers(evidence: Evidence) -> Measurement:
     items = [item for item in facts.items if not looks_chinese(item.title)]
     n = max(len(results), len(items))
     names = [*(item.title for item in items), *(link.anchor for link in results)]
-    if same_language(facts.language.body, CHINESE):
+    if in_base_language(facts.language.body, evidence):
         note = f"the search at {trial.url} answers in Chinese"
         return measured(0, note=note, evidence=[ref.citing(excerpt(facts.text) or "a page in Chinese")], n=n)
     note = f"the search at {trial.url} answers with {n} results"
