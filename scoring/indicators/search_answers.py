@@ -31,7 +31,7 @@ def search_answers(evidence: Evidence) -> Measurement:
     if trial.facts is None or trial.ref is None:
         return _no_page(trial, ref)
     facts = trial.facts
-    known = {page_key(link.url) for link in home.facts.links} | {page_key(trial.url)}
+    known = {page_key(column.url) for column in home.facts.columns} | {page_key(home.url), page_key(trial.url)}
     found = {page_key(link.url): link for link in facts.links if link.anchor and link.place == "body"}
     results = [link for key, link in found.items() if key not in known and not looks_chinese(link.anchor)]
     items = [item for item in facts.items if not looks_chinese(item.title)]

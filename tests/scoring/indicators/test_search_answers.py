@@ -41,8 +41,8 @@ def test_a_home_page_without_search_offers_none(build, outcome):
 
 
 def test_links_of_the_menu_are_no_results(build, outcome):
-    menu = results(build, 5).links
-    assert outcome(measure(build, trial(build, facts=results(build, 5)), links=menu)) == ("measured", 0)
+    menu = {f"A result {i}": (f"/r/{i}", None) for i in range(5)}
+    assert outcome(measure(build, trial(build, facts=results(build, 5)), columns=menu)) == ("measured", 0)
 
 
 @pytest.mark.parametrize("failure", [Failure.ROBOTS, Failure.TIMEOUT, Failure.BLOCKED])
