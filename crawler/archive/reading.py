@@ -87,7 +87,7 @@ class SiteReader:
 
     @cached_property
     def captures(self) -> tuple[Capture, ...]:
-        """All captures of pages of the site, in the order in which they were made: no tried links, searches or site maps."""
+        """All captures of pages of the site, as they were made: no tried links, searches or site maps."""
         return tuple(capture for capture in self._all if capture.purpose not in (*ASIDE, SITE_MAP))
 
     @cached_property
