@@ -21,6 +21,7 @@ from crawler.roster import read_roster
 from scoring.registry import registry
 from scoring.ruleset import default_rules_path, load_rules
 from waiwen import steps
+from waiwen.compare import compare_rounds, trends
 from waiwen.explain import explain_site
 from waiwen.external import external_app
 from waiwen.inspection import inspect_all
@@ -47,7 +48,7 @@ from waiwen.quiet import saying_quiet_hours
 from waiwen.rendering import RENDER_PASSES, render, render_after, require_browser
 from waiwen.robustness import robustness
 from waiwen.rules import rules_app
-from waiwen.screen import print_ranking, safe
+from waiwen.screen import print_ranking, safe, terminal
 from waiwen.workspace import open_workspace
 
 # The sites' own calendar: what "today" is when no cut-off date is given.
@@ -65,9 +66,7 @@ app.add_typer(external_app, name="external")
 archive_app = typer.Typer(help="The archive: hold it against its index.", no_args_is_help=True)
 app.add_typer(archive_app, name="archive")
 
-out = Console(highlight=False)
-if not out.is_terminal:
-    out.width = 120  # a pipe or a log has no width: wide enough for the ranking's names
+out = terminal()
 err = Console(stderr=True, highlight=False)
 
 DEFAULT_WORKSPACE = Path("workspace")
@@ -289,6 +288,8 @@ def archive_verify(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
 
 app.command()(probe)
 app.command()(robustness)
+app.command("compare")(compare_rounds)
+app.command()(trends)
 app.command()(render)
 
 

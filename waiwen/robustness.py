@@ -17,7 +17,7 @@ from scoring.robustness_model import Assumptions, CohortRobustness
 from scoring.scorecard import Ranking, Scorecard
 from scoring.sensitivity import SensitivityIndex, sensitivity
 from waiwen.options import RoundOption, WorkspaceOption
-from waiwen.screen import safe
+from waiwen.screen import safe, terminal
 from waiwen.steps import open_round, scored
 from waiwen.workspace import open_workspace
 
@@ -51,7 +51,7 @@ def robustness(
     if cohort and cohort not in standing:
         known = ", ".join(standing) or "none"
         raise BadInput(f"cohort {cohort!r}: no ranked site. Cohorts with ranked sites: {known}.")
-    console = Console(highlight=False)
+    console = terminal()
     for name, cards in standing.items():
         if cohort in ("", name):
             told = cohort_robustness(rules, name, cards, assumptions)

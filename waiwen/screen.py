@@ -23,6 +23,14 @@ def safe(text: str, *, keep_lines: bool = False) -> str:
     )
 
 
+def terminal() -> Console:
+    """Return where results are printed. A pipe or a log has no width: there it is wide enough for tables."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 140
+    return console
+
+
 _NUMBERS = ("rank", "total", "coverage")
 
 

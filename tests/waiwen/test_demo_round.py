@@ -305,3 +305,23 @@ def test_each_site_that_was_compared_has_both_versions_side_by_side(workspace):
     page = (workspace / "reports" / "demo" / "parity" / "fengyan.html").read_text("utf-8")
     assert page.count("not found in this version") == 12
     assert "20 days later" in page
+
+
+def test_a_round_compared_with_itself_shows_no_cause_and_says_that_no_time_has_passed(workspace, tmp_path):
+    done = command("compare", "demo", "demo", "--workspace", str(workspace), "--out", str(tmp_path / "moves.csv"))
+    assert done.returncode == 0, done.stderr
+    assert "is not later than the first's" in done.stdout
+    with (tmp_path / "moves.csv").open(encoding="utf-8-sig", newline="") as file:
+        moves = [row for row in csv.DictReader(file) if row["rank_before"]]
+    assert moves
+    assert all(row["rank_before"] == row["rank_after"] and row["change_score"] == "0.00" for row in moves)
+
+
+def test_trends_show_a_line_a_cohort_and_round(workspace):
+    done = command("trends", "--workspace", str(workspace))
+    assert (done.returncode, done.stdout.count("2026-06-30")) == (0, 6)
+
+
+def test_a_round_that_is_not_there_cannot_be_compared(workspace):
+    done = command("compare", "demo", "nosuch", "--workspace", str(workspace))
+    assert (done.returncode, "nosuch" in done.stderr) == (2, True)
