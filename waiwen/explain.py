@@ -8,6 +8,7 @@ from rich.console import Console
 
 from crawler.errors import BadInput
 from scoring.gains import what_if
+from scoring.ruleset_model import BONUS
 from scoring.scorecard import Line, Scorecard
 from waiwen.screen import safe
 from waiwen.steps import Round, scored
@@ -63,8 +64,9 @@ def _card(card: Scorecard, titles: dict[str, str], say: _Speaker) -> None:
         say(f"Gate {gate.id}: {gate.reason}")
     scores = {category.id: category for category in card.categories}
     for category, lines in groupby(card.lines, key=lambda line: line.category):
-        score = scores[category].score
-        say(f"\n{category}: " + ("not measured" if score is None else f"{score:.2f} of 100"))
+        score = scores[category].score if category in scores else None
+        told = f"{card.bonus:+.2f} points" if category == BONUS else "not measured"
+        say(f"\n{category}: " + (told if score is None else f"{score:.2f} of 100"))
         for line in lines:
             _line(line, titles, say)
 
