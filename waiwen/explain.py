@@ -7,11 +7,13 @@ from itertools import groupby
 from rich.console import Console
 
 from crawler.errors import BadInput
-from scoring.gains import what_if
+from scoring.gains import fixes
 from scoring.ruleset_model import BONUS
 from scoring.scorecard import Line, Scorecard
 from waiwen.screen import safe
 from waiwen.steps import Round, scored
+
+MOST_FIXES = 10
 
 
 def explain_site(round_: Round, site_id: str, language: str | None, console: Console) -> None:
@@ -39,12 +41,14 @@ def explain_site(round_: Round, site_id: str, language: str | None, console: Con
         return
     if entry.rank is not None and entry.scorecard == card:
         say(f"\nRank {entry.rank} in {entry.site.cohort}" + (f", {entry.tier}" if entry.tier else ""))
-    _card(card, {rule.id: rule.title.en for rule in rules.indicators}, say)
-    gains = what_if(rules, card)[:5]
-    if gains:
-        say("\nWhat a fix is worth (points of the total, at full marks)")
-    for indicator, gain in gains:
-        say(f"  +{gain:5.2f}  {indicator}")
+    titles = {rule.id: f"{rule.title.en} {rule.title.zh}" for rule in rules.indicators}
+    _card(card, titles, say)
+    mendings = fixes(rules, card, ranking.entries)[:MOST_FIXES]
+    if mendings:
+        say("\nWhat a fix is worth (points of the total at full marks, and the rank it brings, all others unchanged)")
+    for fix in mendings:
+        rank = f"  rank {fix.rank + fix.places} -> {fix.rank}" if fix.places and fix.rank else ""
+        say(f"  +{fix.gain:5.2f}  {fix.indicator} ({titles.get(fix.indicator, '')}){rank}")
 
 
 class _Speaker:

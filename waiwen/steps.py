@@ -26,7 +26,7 @@ from crawler.pool import process_pool, run_jobs, shards
 from scoring.engine import score_round
 from scoring.evidence import EvidenceRef, Parameter
 from scoring.external import sites_themselves, with_external
-from scoring.gains import what_if
+from scoring.gains import fixes
 from scoring.measure import SiteResult, measure_site
 from scoring.parameters import measured_otherwise
 from scoring.registry import registry
@@ -301,7 +301,7 @@ def _report(round_: Round) -> Path:
             captures=len(captures),
             titles=_titles(rules),
             body_of=body_of,
-            gains={(card.site_id, card.language): what_if(rules, card) for card in ranking.scorecards},
+            fixes={(card.site_id, card.language): fixes(rules, card, ranking.entries) for card in ranking.scorecards},
             statuses={key: capture.status for key, capture in captures.items() if capture.status is not None},
         ),
         folder,

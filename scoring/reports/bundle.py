@@ -8,6 +8,7 @@ from datetime import date
 
 from crawler.model import ForeignVersion, Site
 from scoring.evidence import ColumnPair, EvidenceRef, FailureRow, Pair
+from scoring.gains import Fix
 from scoring.ruleset_model import BONUS
 from scoring.scorecard import Entry, Ranking, Scorecard
 
@@ -35,7 +36,7 @@ class RoundReport:
 
     `pairs` and `column_pairs` are by (site id, language). `body_of` returns the archived body of a cited
     capture, its content encoding undone, with the Content-Type header; it may raise WaiwenError, and the
-    evidence page then says so. `gains` are (indicator, points of the total that full marks would add).
+    evidence page then says so. `fixes` are what full marks on an indicator would bring, the largest gain first.
     `statuses` are HTTP statuses by capture id, where known. `unspecified` is the share of weight (0..1) that the
     edition gives to nothing, `edition_note` what its reader must know.
     """
@@ -53,7 +54,7 @@ class RoundReport:
     captures: int
     titles: Titles
     body_of: Callable[[EvidenceRef], tuple[bytes, str | None]]
-    gains: Mapping[VersionKey, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    fixes: Mapping[VersionKey, tuple[Fix, ...]] = field(default_factory=dict)
     statuses: Mapping[int, int] = field(default_factory=dict)
     unspecified: float = 0.0
     edition_note: str = ""

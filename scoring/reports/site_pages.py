@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from crawler.model import ForeignVersion
 from scoring.evidence import ColumnPair, FailureRow
+from scoring.gains import Fix
 from scoring.reports.bundle import RoundReport
 from scoring.reports.html import render
 from scoring.reports.parity_pages import compared_sites
@@ -26,10 +27,9 @@ _Row = TypeVar("_Row", ForeignVersion, FailureRow, Scorecard)
 
 @dataclass(frozen=True)
 class Mending:
-    """An indicator that is worth mending: `gain` is in points of the total."""
+    """A fix that is worth making, and what was found there."""
 
-    indicator: str
-    gain: float
+    fix: Fix
     note: str
 
 
@@ -107,14 +107,15 @@ def version_section(report: RoundReport, card: Scorecard, version: ForeignVersio
     """Gather what the page says of one scored version."""
     key = (card.site_id, card.language)
     notes = {line.indicator: line.measurement.note for line in card.lines}
-    gains = sorted(report.gains.get(key, ()), key=lambda gain: (-gain[1], gain[0]))
     return VersionSection(
         card=card,
         version=version,
         categories=tuple(_category_section(category, card.lines) for category in card.categories),
         bonus=(_category_section(CategoryScore(BONUS, 0.0, None, 0.0), card.lines),),
         mendings=tuple(
-            Mending(indicator, gain, notes.get(indicator, "")) for indicator, gain in gains[:THINGS_TO_MEND] if gain > 0
+            Mending(fix, notes.get(fix.indicator, ""))
+            for fix in report.fixes.get(key, ())[:THINGS_TO_MEND]
+            if fix.gain > 0
         ),
         columns=report.column_pairs.get(key, ()),
     )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from crawler.model import Verdict
 from scoring.engine import score_round, score_version, waiting_for_review
 from scoring.evidence import Measurement, Outcome
-from scoring.gains import what_if
+from scoring.gains import fixes
 
 UNREAL = [verdict for verdict in Verdict if verdict is not Verdict.REAL]
 VALUES = st.fixed_dictionaries(
@@ -72,7 +72,8 @@ def test_a_scorecard_recomputed_by_hand_in_plain_arithmetic(bench):
     assert card.coverage == pytest.approx((21 + 18 + 20 + 20) / 100)
     points = disclosure + services + interaction + management
     assert [f"{number:.2f}" for number in (card.total, points, 100 * points / 79)] == ["84.16", "64.08", "81.12"]
-    assert f"{dict(what_if(rules, card))['updates_in_90_days']:.2f}" == "1.43"
+    (gain,) = (fix.gain for fix in fixes(rules, card) if fix.indicator == "updates_in_90_days")
+    assert f"{gain:.2f}" == "1.43"
 
 
 def test_a_line_carries_the_measurement_and_what_the_rules_made_of_it(bench):
@@ -179,7 +180,7 @@ def test_a_better_value_never_lowers_the_total(bench, values, name, step):
 def test_each_fix_is_worth_what_scoring_anew_gives(bench):
     found = {**bench.small(days=93.5, parity=0.5), "social_accounts": bench.unseen()}
     card = score(bench, found)
-    gains = dict(what_if(bench.rules(), card))
+    gains = {fix.indicator: fix.gain for fix in fixes(bench.rules(), card)}
     for name, full in {"days_since_update": 7, "column_parity": 1}.items():
         assert gains[name] == pytest.approx(score(bench, {**found, name: bench.found(full)}).total - card.total)
     assert gains["column_parity"] == pytest.approx(60 * 10 / 45.5)
@@ -187,11 +188,24 @@ def test_each_fix_is_worth_what_scoring_anew_gives(bench):
 
 
 def test_full_lines_and_lines_that_do_not_count_offer_no_gain(bench):
-    assert what_if(bench.rules(), score(bench, {**bench.small(), "column_parity": bench.unseen()})) == ()
+    assert fixes(bench.rules(), score(bench, {**bench.small(), "column_parity": bench.unseen()})) == ()
+
+
+def test_a_fix_tells_the_rank_that_it_brings_among_the_sites_of_the_cohort(bench):
+    found = {"first": bench.small(), "own": bench.small(mailbox=0, parity=0.5), "third": bench.small(180, 0, 0)}
+    cohorts = dict.fromkeys(found, "province") | {"elsewhere": "capital"}
+    ranking = one_round(bench, {**found, "elsewhere": bench.small()}, cohorts=cohorts)
+    (card,) = (card for card in ranking.scorecards if card.site_id == "own")
+    told = {fix.indicator: (fix.rank, fix.places) for fix in fixes(bench.rules(), card, ranking.entries)}
+    assert told == {"mailbox_form": (2, 0), "column_parity": (2, 0)}
+    (last,) = (card for card in ranking.scorecards if card.site_id == "third")
+    told = {fix.indicator: (fix.rank, fix.places) for fix in fixes(bench.rules(), last, ranking.entries)}
+    assert told["days_since_update"] == (2, 1)
+    assert all(fix.rank is None for fix in fixes(bench.rules(), last))
 
 
 def test_without_a_total_nothing_can_be_gained(bench):
-    assert what_if(bench.rules(), score(bench, {})) == ()
+    assert fixes(bench.rules(), score(bench, {})) == ()
 
 
 # ---- a round

@@ -21,6 +21,7 @@ from scoring.evidence import (
     not_applicable,
     not_measured,
 )
+from scoring.gains import Fix
 from scoring.reports import RoundReport, Titles, write_reports
 from scoring.scorecard import CategoryScore, Entry, GateResult, Line, Ranking, Scorecard
 
@@ -156,7 +157,14 @@ def small_round() -> RoundReport:
             tiers={"leading": ("Leading", "领先奖")},
         ),
         body_of=body_of,
-        gains={("a", "en"): (("days_since_update", 0.5), ("mailbox", 15.0), ("visa_guide", 1.0), ("icp", 10.0))},
+        fixes={
+            ("a", "en"): (
+                Fix("mailbox", 15.0, 1, 1),
+                Fix("icp", 10.0, 2, 0),
+                Fix("visa_guide", 1.0, 2, 0),
+                Fix("days_since_update", 0.5, 2, 0),
+            )
+        },
         statuses={1: 200},
     )
 
