@@ -231,7 +231,7 @@ class RuleSet(RuleFile):
 
     @cached_property
     def _by_cohort(self) -> Mapping[str, RuleSet]:
-        return {cohort.id: _with_weights(self, cohort.weights) for cohort in self.cohorts if cohort.weights}
+        return {cohort.id: with_weights(self, cohort.weights) for cohort in self.cohorts if cohort.weights}
 
     def for_cohort(self, cohort: str) -> RuleSet:
         """Return the rule set as it holds for a cohort: with its own weights, without what weighs nothing there."""
@@ -260,11 +260,12 @@ class RuleSet(RuleFile):
         return math.fsum([self.unspecified or 0.0, *(node.unspecified or 0.0 for node in self.nodes())]) / whole
 
 
-def _with_weights(rules: RuleSet, own: Mapping[str, float]) -> RuleSet:
+def with_weights(rules: RuleSet, own: Mapping[str, float]) -> RuleSet:
+    """Return a rule set with some weights of its own, without what weighs nothing and without cohorts' weights."""
     parts = [
         Part(name, parent, exact(weight) or Fraction(0))
         for name, parent, weight in (
-            *_parents(rules),
+            *parents(rules),
             *((rule.id, rule.group, rule.weight) for rule in rules.indicators),
         )
     ]
@@ -278,7 +279,7 @@ def _with_weights(rules: RuleSet, own: Mapping[str, float]) -> RuleSet:
     return RuleSet.model_construct(**{**dict(rules), **changes})
 
 
-def _parents(rules: RuleFile) -> Iterator[tuple[str, str, float]]:
+def parents(rules: RuleFile) -> Iterator[tuple[str, str, float]]:
     """Give (id, id of what it belongs to, weight) of every node, parents first."""
     for category in rules.categories:
         yield category.id, "", category.weight

@@ -49,6 +49,7 @@ from waiwen.rendering import RENDER_PASSES, render, render_after, require_browse
 from waiwen.robustness import robustness
 from waiwen.rules import rules_app
 from waiwen.screen import print_ranking, safe, terminal
+from waiwen.try_rules import try_rules
 from waiwen.workspace import open_workspace
 
 # The sites' own calendar: what "today" is when no cut-off date is given.
@@ -61,6 +62,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+rules_app.command("try")(try_rules)
 app.add_typer(rules_app, name="rules")
 app.add_typer(external_app, name="external")
 archive_app = typer.Typer(help="The archive: hold it against its index.", no_args_is_help=True)

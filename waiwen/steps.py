@@ -235,6 +235,17 @@ def _score(round_: Round, rules_path: Path) -> RuleSet:
     rules = load_rules(rules_path, registry())
     if rules.ranked_version == "best":
         round_.require("measure")
+    ranking = ranking_by(round_, rules, advice=f" --rules {rules_path}")
+    round_.workspace.store.replace_ranking(round_.name, ranking, rules)
+    round_.done("score")
+    return rules
+
+
+def ranking_by(round_: Round, rules: RuleSet, advice: str = "") -> Ranking:
+    """Score what a round has measured by any rule set; stores nothing.
+
+    Raises BadInput where it was measured under other parameters than the rules ask for.
+    """
     workspace = round_.workspace
     versions = [version for site in round_.sites for version in workspace.archive.versions(round_.name, site.id)]
     if rules.ranked_version == "site":
@@ -244,17 +255,8 @@ def _score(round_: Round, rules_path: Path) -> RuleSet:
     stale = measured_otherwise(rules, measurements.values())
     if stale:
         told = BadInput.listing(f"round {round_.name!r} was measured under other parameters", stale)
-        raise BadInput(f"{told}\nRun `waiwen measure --round {round_.name} --rules {rules_path}` first.")
-    ranking = score_round(
-        rules,
-        round_.sites,
-        versions,
-        measurements,
-        site_problems=workspace.store.problems(round_.name),
-    )
-    workspace.store.replace_ranking(round_.name, ranking, rules)
-    round_.done("score")
-    return rules
+        raise BadInput(f"{told}\nRun `waiwen measure --round {round_.name}{advice}` first.")
+    return score_round(rules, round_.sites, versions, measurements, site_problems=workspace.store.problems(round_.name))
 
 
 def scored(round_: Round) -> tuple[Ranking, RuleSet]:

@@ -325,3 +325,18 @@ def test_trends_show_a_line_a_cohort_and_round(workspace):
 def test_a_round_that_is_not_there_cannot_be_compared(workspace):
     done = command("compare", "demo", "nosuch", "--workspace", str(workspace))
     assert (done.returncode, "nosuch" in done.stderr) == (2, True)
+
+
+def test_trying_other_weights_shows_who_would_move_and_stores_nothing(workspace, tables):
+    before = (workspace / "waiwen.db").read_bytes()
+    done = command("rules", "try", "--workspace", str(workspace), "--set", "information_disclosure.weight=60", "--all")
+    assert done.returncode == 0, done.stderr
+    assert "yunhe" in done.stdout
+    assert "Nothing was stored." in done.stdout
+    assert (workspace / "waiwen.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(("given", "words"), [("local_newz.weight=6", "Did you mean local_news?"), ("x", "Write ID")])
+def test_a_weight_that_cannot_be_tried_is_refused(workspace, given, words):
+    done = command("rules", "try", "--workspace", str(workspace), "--set", given)
+    assert (done.returncode, words in done.stderr) == (2, True)
