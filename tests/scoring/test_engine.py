@@ -43,10 +43,11 @@ def one_round(bench, found, verdicts=None, problems=None, cohorts=None, rules=No
 
 def test_a_scorecard_recomputed_by_hand_in_plain_arithmetic(bench):
     """The worked number of docs/scoring.md, under the rule file that comes with waiwen."""
-    yes = ["overview_column", "policy_column", "visa_service", "business_service", "education_service"]
     values = {
-        **dict.fromkeys([*yes, "tourism_service", "mailbox_form", "mobile_viewport"], 1),
-        **dict.fromkeys(["hotline_international", "faq_column", "charset_mismatch_share"], 0),
+        **{"overview_facets": 5, "policy_documents": 20, "visa_topics": 3},
+        **dict.fromkeys(["business_facets", "education_facets", "tourism_facets"], 4),
+        **dict.fromkeys(["mailbox_form", "mobile_viewport"], 1),
+        **dict.fromkeys(["hotline_international", "faq_count", "charset_mismatch_share"], 0),
         "days_since_update": 30,
         "updates_in_90_days": 13,
         "untranslated_share": 0.06,
@@ -55,7 +56,7 @@ def test_a_scorecard_recomputed_by_hand_in_plain_arithmetic(bench):
         "broken_link_share": 0.02,
         "language_tags_share": 0.5,
         "identity_footer": 0.75,
-        **dict.fromkeys(["column_parity", "item_parity", "investment_service"], None),
+        **dict.fromkeys(["column_parity", "item_parity", "investment_guide"], None),
     }
     rules = bench.worked()
     card = score_version(rules, bench.site(), bench.version(), measurements(bench, values))
