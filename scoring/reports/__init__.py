@@ -20,6 +20,7 @@ from scoring.reports.parity_pages import parity_pages
 from scoring.reports.round_page import report_page
 from scoring.reports.site_pages import site_pages
 from scoring.reports.tables import tables
+from scoring.reports.weights_page import WEIGHTS_FILE, weights_page
 
 __all__ = ["RoundReport", "Titles", "tables", "write_reports"]
 
@@ -54,7 +55,7 @@ def _make(report: RoundReport, folder: Path) -> Iterator[str]:
         evidence_pages(report),
         parity_pages(report),
         site_pages(report),
-        [("report.html", report_page(report))],
+        [(WEIGHTS_FILE, weights_page(report)), ("report.html", report_page(report))],
     ):
         for name, text in pages:
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
