@@ -38,12 +38,16 @@ _COPYRIGHT_HINT = re.compile(r"©|版|公网安|copyright|Copyright|COPYRIGHT|\(
 _WHOLE = frozenset({"html", "body", "main", "article", "h1", "h2"})  # never a box beside the page's own words
 
 
-@lru_cache(maxsize=2)
 def layout_of(page: Page, assumed: Order | None = None) -> Layout:
     """Cut a page into lines with their dates; the last pages are remembered, for dates and lists both ask.
 
     `assumed` is how slashed dates are read where neither the language nor the page's other dates say it.
     """
+    return _layout_of(page, assumed)  # however it was asked: the memory tells a default from a None that is passed
+
+
+@lru_cache(maxsize=2)
+def _layout_of(page: Page, assumed: Order | None) -> Layout:
     walk = _Walk(page)
     walk.run()
     language = page.nodes.root.get("lang") or page.nodes.root.get("xml:lang") or None
