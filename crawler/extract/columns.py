@@ -17,7 +17,6 @@ from crawler.extract.glossary import glossary, normalised
 from crawler.extract.labels import read_label
 from crawler.extract.lines import clean
 from crawler.extract.links import followable
-from crawler.extract.markup import markup
 from crawler.extract.menus import LISTS, read_menu
 from crawler.extract.nodes import Node
 from crawler.extract.page import Page
@@ -35,8 +34,6 @@ _MENU_TAGS = frozenset({"nav", "menu", "div", "ul", "ol", "dl", "table", "td", "
 _MOST_HEADINGS = 200
 _MOST_BLOCKS = 400
 _NO_TEXT = frozenset({"script", "style", "template"})
-_MENU_PARTS = frozenset({"a", "ul", "ol", "dl", "li", "div"})
-_MENU_MARKUP = frozenset({"href", "title"})
 _MOST_MENUS = 60  # elements named like a menu that are tried
 _MENU_NAME = re.compile(
     r"(?:^|[\s_-])(?:(?:main|top|head|site|sub|left|global|primary)?-?(?:nav|menu)s?|navbar|navi|navigation|menubar|daohang|lanmu)"
@@ -110,7 +107,7 @@ def _menus(page: Page) -> list[tuple[str, str, int]]:
         if node.index < end or not _is_called_menu(node):
             continue
         menu = node if _reads_like_menu(node) else _bar(node)
-        found = read_menu(_menu_markup(menu), bar=menu is not node) if menu else ()
+        found = read_menu(menu, bar=menu is not node) if menu else []
         if found:
             end = node.end
             entries += found
@@ -118,10 +115,6 @@ def _menus(page: Page) -> list[tuple[str, str, int]]:
         if tried >= _MOST_MENUS:
             break
     return entries or _first_block(page)
-
-
-def _menu_markup(menu: Node) -> str:
-    return markup(menu, _MENU_MARKUP, only=_MENU_PARTS)
 
 
 def _first_block(page: Page) -> list[tuple[str, str, int]]:
@@ -135,7 +128,7 @@ def _first_block(page: Page) -> list[tuple[str, str, int]]:
             continue
         is_tight = block.tag in LISTS or not _count_within(block, inner)
         if is_tight and _reads_like_menu(block):
-            return list(read_menu(_menu_markup(block)))
+            return read_menu(block)
         tried += is_tight
         if tried >= _MOST_MENUS:
             break

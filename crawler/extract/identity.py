@@ -8,7 +8,7 @@ from itertools import islice
 
 from crawler.extract.date_walk import layout_of
 from crawler.extract.facts import Identity
-from crawler.extract.lines import clean
+from crawler.extract.lines import clean, is_clean
 from crawler.extract.links import followable
 from crawler.extract.page import Page
 from crawler.extract.visible import label_of
@@ -75,7 +75,10 @@ _ORGANISER_END = re.compile(
 
 def identity(page: Page) -> Identity:
     """Return what the page says of who runs it. Numbers are as written, blanks normalised."""
-    text = "\n".join(clean(line.text) for line in layout_of(page).lines)[:_TEXT_LIMIT]
+    lines = [line.text for line in layout_of(page).lines]
+    if not is_clean(" ".join(lines)):
+        lines = [clean(line) for line in lines]
+    text = "\n".join(lines)[:_TEXT_LIMIT]
     joined = text.replace("\n", " ")
     scripts = page.nodes.of("script")
     inline = [script.text[:_SCRIPT_LIMIT] for script in scripts[:100] if script.text]

@@ -70,9 +70,12 @@ def lines_of(nodes: Nodes, *, with_hidden: bool = False) -> list[Line]:
 def clean(text: str) -> str:
     """Drop control, zero-width and bidi characters and make every run of blanks one blank."""
     plain = " ".join(text.split())
-    if plain.isprintable() and "\ufffd" not in plain and "\ufffc" not in plain:
-        return plain
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return plain if is_clean(plain) else " ".join(_INVISIBLE.sub("", text).split())
+
+
+def is_clean(text: str) -> bool:
+    """Tell whether text that holds no blanks but single ones has nothing that `clean` would drop."""
+    return text.isprintable() and "\ufffd" not in text and "\ufffc" not in text
 
 
 def _units(text: str) -> float:

@@ -40,6 +40,13 @@ def followable(page: Page, href: str | None) -> str | None:
     """
     if href is None:
         return None
+    known = page.followed
+    if href not in known:
+        known[href] = _followed(page, href)
+    return known[href]
+
+
+def _followed(page: Page, href: str) -> str | None:
     raw = _BREAKS.sub("", href[: MAX_URL * 2]).strip().strip("\u3000")
     if not raw or raw[:12].lower().startswith(_IGNORED):
         return None

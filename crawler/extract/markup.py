@@ -1,4 +1,4 @@
-"""Elements written out as HTML again, cut to what a reader of menus and forms asks for."""
+"""Elements written out as HTML again, cut to what a reader of forms asks for."""
 
 from __future__ import annotations
 
@@ -13,11 +13,8 @@ _DEEPEST = 200  # elements within each other that are written; parsers give up o
 _LONGEST = 2_000  # characters of an attribute or a text
 
 
-def markup(node: Node, attributes: Collection[str], *, only: Collection[str] | None = None) -> str:
-    """Return an element as HTML with these attributes alone, without scripts and styles.
-
-    With `only`, of the tags within that are not among them just the text is kept.
-    """
+def markup(node: Node, attributes: Collection[str]) -> str:
+    """Return an element as HTML with these attributes alone, without scripts and styles."""
     parts: list[str] = []
     opened: list[Node] = []
     inside = node.within()
@@ -25,23 +22,19 @@ def markup(node: Node, attributes: Collection[str], *, only: Collection[str] | N
     while at < len(inside):
         inner = inside[at]
         while opened and opened[-1].end <= inner.index:
-            _close(opened.pop(), node, parts, only)
+            _close(opened.pop(), node, parts)
         if inner.tag in _LEFT_OUT or len(opened) >= _DEEPEST:
             parts.append(f" {_escaped(inner.tail)}")
             at += inner.end - inner.index
             continue
-        parts.append(_opening(inner, attributes) if _is_kept(inner, node, only) else " ")
+        parts.append(_opening(inner, attributes))
         if inner.text:
             parts.append(_escaped(inner.text))
         opened.append(inner)
         at += 1
     while opened:
-        _close(opened.pop(), node, parts, only)
+        _close(opened.pop(), node, parts)
     return "".join(parts)
-
-
-def _is_kept(node: Node, outermost: Node, only: Collection[str] | None) -> bool:
-    return only is None or node is outermost or node.tag in only
 
 
 def _opening(node: Node, attributes: Collection[str]) -> str:
@@ -51,10 +44,8 @@ def _opening(node: Node, attributes: Collection[str]) -> str:
     return f"<{node.tag}" + "".join(f' {name}="{escape(value[:_LONGEST])}"' for name, value in kept) + ">"
 
 
-def _close(node: Node, outermost: Node, parts: list[str], only: Collection[str] | None) -> None:
-    if not _is_kept(node, outermost, only):
-        parts.append(" ")
-    elif node.tag not in _EMPTY:
+def _close(node: Node, outermost: Node, parts: list[str]) -> None:
+    if node.tag not in _EMPTY:
         parts.append(f"</{node.tag}>")
     if node.tail and node is not outermost:
         parts.append(_escaped(node.tail))

@@ -1,50 +1,77 @@
-"""The entries of a menu, read by BeautifulSoup from its markup alone."""
+"""The entries of a menu, read from its links and the lists that they stand in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-
-from bs4 import BeautifulSoup, Tag
 
 from crawler.extract.lines import clean
+from crawler.extract.nodes import Node
 
-LISTS = ("ul", "ol", "dl")
+LISTS = frozenset({"ul", "ol", "dl"})
 _LEVELS = 2
 _MOST_LINKS = 600
+_PARTS = frozenset({"a", "ul", "ol", "dl", "li", "div"})  # what a menu is made of; other elements are looked through
+_LEFT_OUT = frozenset({"script", "style", "noscript", "template", "svg", "math", "canvas", "iframe", "object"})
+
+Entry = tuple[str, str, int]
 
 
-@lru_cache(maxsize=256)  # a site's menu comes again on each of its pages
-def read_menu(html: str, *, bar: bool = False) -> tuple[tuple[str, str, int], ...]:
+def read_menu(menu: Node, *, bar: bool = False) -> list[Entry]:
     """Return name, href and level (0 to 2) of a menu's links down to its second level, in order.
 
     `bar` takes of a list the links that are its items, not what hangs under them.
     """
-    body = BeautifulSoup(html, "lxml").body
-    menu = body.find(True, recursive=False) if body else None
-    if not isinstance(menu, Tag):
-        return ()
-    links = ((link, 1) for link in _items(menu)) if bar else _entries(menu)
-    return tuple((_name(link), str(link.get("href") or ""), level) for link, level in links)
+    links = [node for node in _seen(menu) if node.tag == "a"]
+    if bar:
+        return [(_name(link), link.get("href"), 1) for link in _items(menu, links)]
+    entries: list[Entry] = []
+    for link in [link for link in links if "href" in link.attributes][:_MOST_LINKS]:
+        level = _level(menu, link)
+        if level <= _LEVELS:
+            entries.append((_name(link), link.get("href"), level))
+    return entries
 
 
-def _name(link: Tag) -> str:
-    return clean(link.get_text(" ")[:200]) or clean(str(link.get("title") or "")[:60])
+def _seen(node: Node) -> Iterator[Node]:
+    """Yield what is within an element, without scripts and what else is no part of its words."""
+    skipped_to = 0
+    for inner in node.within()[1:]:
+        if inner.index < skipped_to:
+            continue
+        if inner.tag in _LEFT_OUT:
+            skipped_to = inner.end
+        else:
+            yield inner
 
 
-def _items(menu: Tag) -> Iterator[Tag]:
-    for item in menu.find_all("li", recursive=False):
-        link = item.find("a", recursive=False)
-        if link is not None:
+def _level(menu: Node, link: Node) -> int:
+    level = int(menu.tag in LISTS)
+    for around in link.around():
+        if around is menu or level > _LEVELS:
+            break
+        level += around.tag in LISTS
+    return level
+
+
+def _items(menu: Node, links: list[Node]) -> Iterator[Node]:
+    """Yield the first link of each item of the list itself."""
+    known: set[int] = set()
+    for link in links:
+        item = _holder(link, menu)
+        if item.tag == "li" and _holder(item, menu) is menu and item.index not in known:
+            known.add(item.index)
             yield link
 
 
-def _entries(menu: Tag) -> Iterator[tuple[Tag, int]]:
-    for link in menu.find_all("a", href=True, limit=_MOST_LINKS):
-        level = 1 if menu.name in LISTS else 0
-        for parent in link.parents:
-            if parent is menu or level > _LEVELS:
-                break
-            level += parent.name in LISTS
-        if level <= _LEVELS:
-            yield link, level
+def _holder(node: Node, menu: Node) -> Node:
+    """Return the part of the menu around something."""
+    return next((around for around in node.around() if around is menu or around.tag in _PARTS), menu)
+
+
+def _name(link: Node) -> str:
+    texts = [link.text, *(text for inner in link.within()[1:] for text in _texts(inner))]
+    return clean(" ".join(filter(None, texts))[:200]) or clean(link.get("title")[:60])
+
+
+def _texts(inner: Node) -> tuple[str | None, str | None]:
+    return (None if inner.tag in _LEFT_OUT else inner.text), inner.tail

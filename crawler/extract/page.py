@@ -40,6 +40,8 @@ class Page:
         self.content_type = content_type
         self.base_language = base_language
         self.content_language = content_language
+        self.followed: dict[str, str | None] = {}
+        """What addresses as written in the page lead to, once they were asked for: see `links.followable`."""
 
     @cached_property
     def decoded(self) -> Decoded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from crawler.extract.page import Page
@@ -18,6 +19,9 @@ _LABEL = re.compile(
     r"(?:\s|&nbsp;|<(?!/?(?:script|style|p|li|h\d|article)\b)[^<>]{0,200}>){0,9}"
     r"([^<>\n\r\"'{}();=　|【】\[\]]{2,60})"
 )
+_WORDS = ("来源", "稿源", "Source", "SOURCE", "From", "출처", "出典", "Источник", "المصدر", "Quelle", "Fuente")
+"""What a label ends in: most pages have few of these words, and looking for them is quick."""
+_BEFORE = (0, 1, 3)  # characters from a match's beginning to such a word: a bracket or blank, and 信息 in 信息来源
 # Another label may follow on the same line: "Source: Xinhua  Author: Li".
 _NEXT = re.compile(r"\s{2,}|\u00a0|\s(?=\S{1,12}[:：])")
 _EMPTY = frozenset({"", "null", "undefined", "none", "-", "--"})
@@ -32,8 +36,22 @@ def source_of(page: Page, meta: tuple[tuple[str, str], ...]) -> str:
         for key, content in meta:
             if key == name and (found := _name(content)):
                 return found
-    match = _LABEL.search(page.decoded.text[:_LIMIT])
+    match = _labelled(page.decoded.text[:_LIMIT])
     return _name(match[1]) if match else ""
+
+
+def _labelled(text: str) -> re.Match[str] | None:
+    """Return the first match of the label, which is tried at its words alone."""
+    places = [place for word in _WORDS for place in _places(word, text)]
+    tries = sorted({place - before for place in places for before in _BEFORE if place >= before})
+    return next((match for start in tries if (match := _LABEL.match(text, start))), None)
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _name(words: str) -> str:
