@@ -21,6 +21,7 @@ from crawler.extract.date_patterns import (
     NUMBER_LABEL,
     SIGNS,
     TIME,
+    TO_FOLD,
     names_month,
 )
 from crawler.extract.date_relative import LONGEST, MAY_BE_RELATIVE, RELATIVE, age_of
@@ -86,7 +87,7 @@ def find_dates(
     may_be_relative = len(text) <= LONGEST and MAY_BE_RELATIVE.search(text) is not None
     if not may_be_relative and not MAY_HOLD_DATE.search(text):
         return []
-    folded = text if text.isascii() and text.isprintable() else text.translate(FOLD)
+    folded = text.translate(FOLD) if TO_FOLD.search(text) else text
     may_hold_year = MAY_HOLD_YEAR.search(folded) is not None
     if not may_hold_year and not may_be_relative:
         return []
@@ -109,7 +110,7 @@ def _matches(
 ) -> Iterator[FoundDate]:
     for pattern in patterns:
         signs = SIGNS.get(pattern)
-        if (pattern in NAMED and not named) or (signs and not any(sign in text for sign in signs)):
+        if (pattern in NAMED and not named) or (signs and not signs.search(text)):
             continue
         for match in pattern.finditer(text):
             item = read(match)

@@ -63,7 +63,8 @@ def _embedded(page: Page) -> set[str]:
     scripts = page.nodes.of("script")
     sources = [script.get("src")[:500] for script in scripts if script.get("src")][:200]
     inline = [(script.text or "")[:_SCRIPT_LIMIT] for script in scripts if "src" not in script.attributes][:50]
-    handlers = (value[:500] for node in page.nodes.all for value in _acting(node) if _HINT in value)
+    acting = page.nodes.all if _HINT in page.decoded.text else ()
+    handlers = (value[:500] for node in acting for value in _acting(node) if _HINT in value)
     spoken = [text for text in inline if _HINT in text]
     text = "\n".join([*(source for source in sources if _HINT in source), *spoken, *islice(handlers, 2000)])
     if not text:
