@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from crawler.extract.lines import clean
 from crawler.extract.nodes import Node
@@ -69,9 +70,15 @@ def _holder(node: Node, menu: Node) -> Node:
 
 
 def _name(link: Node) -> str:
-    texts = [link.text, *(text for inner in link.within()[1:] for text in _texts(inner))]
-    return clean(" ".join(filter(None, texts))[:200]) or clean(link.get("title")[:60])
-
-
-def _texts(inner: Node) -> tuple[str | None, str | None]:
-    return (None if inner.tag in _LEFT_OUT else inner.text), inner.tail
+    """Return the words of a link, those of each element within apart, else its title."""
+    pieces = [(link.index, 1, 0, link.text)]
+    skipped_to = 0
+    for inner in link.within()[1:]:
+        if inner.index >= skipped_to:
+            pieces.append((inner.end, 0, -inner.index, inner.tail))  # after all within, the innermost first
+            if inner.tag in _LEFT_OUT:
+                skipped_to = inner.end
+            else:
+                pieces.append((inner.index, 1, 0, inner.text))
+    words = " ".join(text for *_, text in sorted(pieces, key=itemgetter(0, 1, 2)) if text)
+    return clean(words[:200]) or clean(link.get("title")[:60])

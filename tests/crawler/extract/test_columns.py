@@ -208,3 +208,13 @@ def test_an_entry_of_no_known_name_is_about_what_it_hangs_under() -> None:
 
 def test_what_is_surer_has_more_confidence() -> None:
     assert CONFIDENCE["tag"] >= CONFIDENCE["name"] > CONFIDENCE["term"] > CONFIDENCE["address"] > CONFIDENCE["parent"]
+
+
+def test_an_entrys_name_is_its_words_in_order_without_what_an_icon_calls_itself() -> None:
+    icon = "<svg><title>Envelope</title></svg>"
+    entries = "".join(
+        f"<li><a href=/{n}/><span>{first}<b>and</b></span>{last}{icon}</a></li>"
+        for n, (first, last) in enumerate([("Laws", "Rules"), ("Parks", "Zones"), ("Trade", "Fairs"), ("Tea", "Silk")])
+    )
+    names = [name for name, _ in found(f"<nav><ul>{entries}</ul></nav>")]
+    assert names == ["Laws and Rules", "Parks and Zones", "Trade and Fairs", "Tea and Silk"]
