@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check accuracy clean setup
+.PHONY: demo test check accuracy dictionary clean setup
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -13,6 +13,7 @@ help:
 	@echo "make test      set up, then run the tests"
 	@echo "make check     set up, then lint, type check and check the import contracts"
 	@echo "make accuracy  set up, then print how right the facts are (SHARED=folder of real pages, PARTS=\"dates speed\")"
+	@echo "make dictionary  write docs/data-dictionary.md anew from scoring/reports/dictionary.yaml"
 	@echo "make clean     remove the virtual environment and what was built"
 
 setup: $(STAMP)
@@ -46,6 +47,9 @@ $(VENV)/.accuracy: $(STAMP)
 
 accuracy: $(VENV)/.accuracy
 	$(BIN)/python scripts/accuracy --shared $(SHARED) $(PARTS)
+
+dictionary: $(STAMP)
+	$(BIN)/python -c 'from scoring.reports.dictionary import dictionary_page; print(dictionary_page(), end="")' > docs/data-dictionary.md
 
 clean:
 	rm -rf $(VENV) build

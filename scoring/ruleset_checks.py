@@ -21,7 +21,7 @@ def consistency_problems(root: Stanza, known: Mapping[str, Indicator]) -> list[P
     units = units_of(root, known)
     checks = (_duplicates(root), _against_code(root, known), _groups_of_indicators(root), sum_problems(root))
     more = (unit_problems(root, units), kind_problems(root, known), method_problems(root), _gates(root, units))
-    return [problem for check in (*checks, *more, _tiers(root)) for problem in check]
+    return [problem for check in (*checks, *more, _tiers(root), _stages(root)) for problem in check]
 
 
 def _ids(stanzas: Iterable[Stanza]) -> list[str]:
@@ -38,6 +38,7 @@ def _duplicates(root: Stanza) -> Iterator[Problem]:
     sections: list[tuple[str, Sequence[Stanza]]] = [
         ("", [*root.stanzas("categories"), *groups_of(root), *root.stanzas("indicators")]),
         ("cohort ", root.stanzas("cohorts")),
+        ("stage ", root.stanzas("stages")),
         ("gate ", root.stanzas("gates")),
     ]
     tiers = root.stanza("tiers")
@@ -118,6 +119,21 @@ def _tiers(root: Stanza) -> Iterator[Problem]:
             advice = did_you_mean(near, f"Add `{key}` to `cohorts` first")
             yield Problem(tiers.line_of(key), f"tiers of {key}: no such cohort. {advice}")
         yield from _unreachable(key, tiers.stanzas(key))
+
+
+def _stages(root: Stanza) -> Iterator[Problem]:
+    """The first stage begins at 0, so that every total has one, and each later one higher."""
+    below: Fraction | None = None
+    for stanza in root.stanzas("stages"):
+        cut = stanza.number("cut")
+        if cut is None:
+            continue
+        if below is None and cut != 0:
+            yield Problem(stanza.line_of("cut"), f"stage {stanza.text('id')}: is the first. Let its cut be 0")
+        elif below is not None and cut <= below:
+            text = f"begins no higher than the one before. Give it a cut above {shown(below)}"
+            yield Problem(stanza.line_of("cut"), f"stage {stanza.text('id')}: {text}")
+        below = cut
 
 
 def _unreachable(cohort: str, stanzas: Sequence[Stanza]) -> Iterator[Problem]:

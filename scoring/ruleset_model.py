@@ -117,6 +117,15 @@ class Tier(Sourced):
         return self
 
 
+class Stage(Sourced):
+    """A stage of maturity (发展阶段): the totals from `cut` on, up to the next stage's."""
+
+    id: Id = Field(description="its name in the file")
+    title: Title = Field(description=TITLES)
+    cut: Score = Field(description="the lowest total, 0..100")
+    status: Status = Field(default="proposed", description="whose figure this is")
+
+
 class Gate(Sourced):
     """A single-item veto (单项否决): a measured value beyond its bound is shown beside the score."""
 
@@ -185,6 +194,9 @@ class RuleFile(Record):
     cohorts: tuple[Cohort, ...] = Field(default=(), description="levels of government, in the order of the report")
     tiers: dict[Text, tuple[Tier, ...]] = Field(
         default_factory=dict, description="award tiers, best first: `default`, and a list by cohort id"
+    )
+    stages: tuple[Stage, ...] = Field(
+        default=(), description="stages of maturity that the statistics count, lowest first; the first begins at 0"
     )
     gates: tuple[Gate, ...] = Field(default=(), description="single-item vetoes")
     retired: tuple[Id, ...] = Field(default=(), description="indicators that have code but no place in this edition")

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from scoring.ruleset_model import Bonus, Cohort, Gate, IndicatorRule, RubricLevel, RuleFile, Tier, When
+from scoring.ruleset_model import Bonus, Cohort, Gate, IndicatorRule, RubricLevel, RuleFile, Stage, Tier, When
 from scoring.ruleset_nodes import Category, Group, Subgroup, Title
 from scoring.ruleset_yaml import Problem, line_at, suggestion
 from scoring.scale import SCALES, Band, Boolean, Deduct, Linear, Saturation, Share, Steps
@@ -26,6 +26,7 @@ SECTIONS: Mapping[tuple[str, ...], type[BaseModel]] = {
     ("indicators", "when"): When,
     ("cohorts",): Cohort,
     ("tiers", "*"): Tier,
+    ("stages",): Stage,
     ("gates",): Gate,
 }
 # What a list's elements are called in a message; indicators go by their bare ids.
@@ -35,6 +36,7 @@ NOUNS = {
     "subgroups": "subgroup",
     "indicators": "",
     "cohorts": "cohort",
+    "stages": "stage",
     "gates": "gate",
 }
 WANTED = {

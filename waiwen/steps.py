@@ -31,7 +31,7 @@ from scoring.measure import SiteResult, measure_site
 from scoring.parameters import measured_otherwise
 from scoring.registry import registry
 from scoring.reports import write_reports
-from scoring.reports.bundle import RoundReport, Titles
+from scoring.reports.bundle import Provenance, RoundReport, Titles
 from scoring.ruleset import default_rules_path, load_rules
 from scoring.ruleset_model import BONUS, Cohort, IndicatorRule, RuleSet, Tier
 from scoring.ruleset_nodes import Node
@@ -283,6 +283,7 @@ def _report(round_: Round) -> Path:
         capture = captures[ref.capture]
         return archive.body(capture), capture.header("Content-Type")
 
+    warc_files = {capture.warc_file for capture in captures.values()}
     folder = round_.workspace.reports(round_.name)
     for stale in folder.parent.glob(f".{escape(folder.name)}.partial-*"):  # of a report that was killed
         rmtree(stale, ignore_errors=True)
@@ -302,6 +303,11 @@ def _report(round_: Round) -> Path:
             failures=store.failures(round_.name),
             captures=len(captures),
             titles=_titles(rules),
+            rules=rules,
+            provenance=Provenance(
+                archive.round_record(round_.name)["roster_digest"],
+                {row["name"]: row["sha256"] or "" for row in archive.files() if row["name"] in warc_files},
+            ),
             body_of=body_of,
             fixes={(card.site_id, card.language): fixes(rules, card, ranking.entries) for card in ranking.scorecards},
             statuses={key: capture.status for key, capture in captures.items() if capture.status is not None},

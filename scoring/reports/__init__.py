@@ -4,7 +4,8 @@ report.html           rankings, unranked sites with reasons, charts, statistics
 sites/<site id>.html  a score line by line, what to mend, versions, columns, failures
 parity/<site id>.html the Chinese version and the foreign ones side by side, missing columns and items, lag
 evidence/*.html       every archived page that a point rests on
-*.csv                 the tables of `scoring.reports.tables`
+*.csv, tables.xlsx    the tables of `scoring.reports.tables`, data_dictionary.csv among them
+manifest.json         what all of it was made from, by digest
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from pathlib import Path
 from scoring.reports.bundle import RoundReport, Titles
 from scoring.reports.csvfile import write_csv
 from scoring.reports.evidence_pages import evidence_pages
+from scoring.reports.manifest import manifest
 from scoring.reports.parity_pages import parity_pages
 from scoring.reports.round_page import report_page
 from scoring.reports.site_pages import site_pages
 from scoring.reports.tables import tables
 from scoring.reports.weights_page import WEIGHTS_FILE, weights_page
+from scoring.reports.workbook import write_workbook
 
 __all__ = ["RoundReport", "Titles", "tables", "write_reports"]
 
@@ -48,9 +51,15 @@ def _make(report: RoundReport, folder: Path) -> Iterator[str]:
     """Make every file below `folder`; yield its path below it, with slashes."""
     for name in PAGE_FOLDERS:
         (folder / name).mkdir()
-    for table, frame in tables(report).items():
+    made = tables(report)
+    for table, frame in made.items():
         write_csv(frame, folder / f"{table}.csv")
         yield f"{table}.csv"
+    write_workbook(made, folder / "tables.xlsx")
+    yield "tables.xlsx"
+    files = [*(f"{table}.csv" for table in made), "tables.xlsx"]
+    (folder / "manifest.json").write_text(manifest(report, folder, files), encoding="utf-8", newline="\n")
+    yield "manifest.json"
     for pages in (
         evidence_pages(report),
         parity_pages(report),

@@ -9,7 +9,7 @@ from datetime import date
 from crawler.model import ForeignVersion, Site
 from scoring.evidence import ColumnPair, EvidenceRef, FailureRow, Pair
 from scoring.gains import Fix
-from scoring.ruleset_model import BONUS
+from scoring.ruleset_model import BONUS, RuleSet
 from scoring.scorecard import Entry, Ranking, Scorecard
 
 __all__ = ["FailureRow", "RoundReport", "Title", "Titles", "VersionKey"]
@@ -31,6 +31,14 @@ class Titles:
 
 
 @dataclass(frozen=True)
+class Provenance:
+    """What a round was made from: the roster's digest, and the SHA-256 of each WARC file by name."""
+
+    roster_digest: str = ""
+    archive: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class RoundReport:
     """A scored round, complete: reports are a function of this record and nothing else.
 
@@ -38,7 +46,8 @@ class RoundReport:
     capture, its content encoding undone, with the Content-Type header; it may raise WaiwenError, and the
     evidence page then says so. `fixes` are what full marks on an indicator would bring, the largest gain first.
     `statuses` are HTTP statuses by capture id, where known. `unspecified` is the share of weight (0..1) that the
-    edition gives to nothing, `edition_note` what its reader must know.
+    edition gives to nothing, `edition_note` what its reader must know. `rules` is the rule set, which the method page,
+    the stages and the award lists come from; without it they are left out.
     """
 
     round: str
@@ -58,6 +67,8 @@ class RoundReport:
     statuses: Mapping[int, int] = field(default_factory=dict)
     unspecified: float = 0.0
     edition_note: str = ""
+    rules: RuleSet | None = None
+    provenance: Provenance = Provenance()
 
     def cohorts(self) -> tuple[str, ...]:
         """Cohorts that hold a site: in the order of the rule file, then others by id."""
@@ -81,3 +92,10 @@ class RoundReport:
         """Category ids: in the order of the rule file, then any other that a scorecard holds."""
         held = (category.id for card in self.scorecards() for category in card.categories)
         return tuple(name for name in dict.fromkeys([*self.titles.categories, *held]) if name != BONUS)
+
+
+def unranked_reason(entry: Entry) -> str:
+    """Return why a site has no rank, never empty for an unranked one; empty for a ranked one."""
+    if entry.rank is not None:
+        return ""
+    return entry.reason or (entry.scorecard.reason if entry.scorecard else "") or "no foreign version could be scored"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from crawler.model import Failure, ForeignVersion, Site, Verdict
 from scoring.evidence import FailureRow
+from scoring.rank import comparable
 from scoring.reports.bundle import RoundReport
+from scoring.scorecard import Entry
 
 # The score bands that published rounds use: 80 and more, 70-79, 60-69, below 60.
 BANDS = ((80.0, "80_and_more"), (70.0, "70_to_79"), (60.0, "60_to_69"), (-math.inf, "below_60"))
@@ -96,48 +98,55 @@ def _same_address(one: str, other: str) -> bool:
     return core(one) == core(other)
 
 
-def cohort_statistics(report: RoundReport) -> tuple[CohortStatistics, ...]:
-    """Count every cohort, in the order of `report.cohorts()`."""
+def ownership_by_site(report: RoundReport) -> dict[str, Ownership]:
+    """Return what every site of the round owns, by site id."""
     versions: dict[str, list[ForeignVersion]] = {}
     for version in report.versions:
         versions.setdefault(version.site_id, []).append(version)
     failures: dict[str, list[FailureRow]] = {}
     for row in report.failures:
         failures.setdefault(row.site_id, []).append(row)
-    return tuple(_count(report, cohort, versions, failures) for cohort in report.cohorts())
+    sites = {site.id: site for site in report.sites} | {entry.site.id: entry.site for entry in report.ranking.entries}
+    return {
+        name: ownership(site, versions.get(name, ()), failures.get(name, ())) for name, site in sorted(sites.items())
+    }
 
 
-def _count(
-    report: RoundReport,
-    cohort: str,
-    versions: dict[str, list[ForeignVersion]],
-    failures: dict[str, list[FailureRow]],
-) -> CohortStatistics:
-    sites = [site for site in report.sites if site.cohort == cohort]
-    states = [ownership(site, versions.get(site.id, ()), failures.get(site.id, ())) for site in sites]
-    totals = [
-        entry.scorecard.total
-        for entry in report.ranking.entries
-        if entry.site.cohort == cohort
-        and entry.rank is not None
-        and entry.scorecard is not None
-        and entry.scorecard.total is not None
-    ]
+def cohort_statistics(report: RoundReport) -> tuple[CohortStatistics, ...]:
+    """Count every cohort, in the order of `report.cohorts()`."""
+    owned = ownership_by_site(report)
+    return tuple(count_sites(cohort, report.entries(cohort), owned) for cohort in report.cohorts())
+
+
+def count_sites(name: str, entries: Sequence[Entry], owned: Mapping[str, Ownership]) -> CohortStatistics:
+    """Count the sites of one cohort, or of several under one name; `owned` is by site id."""
+    states = [owned[entry.site.id] for entry in entries]
+    totals = [total_of(entry) for entry in entries if entry.rank is not None]
     return CohortStatistics(
-        cohort=cohort,
-        sites=len(sites),
+        cohort=name,
+        sites=len(entries),
         with_version=states.count(Ownership.OWNED),
         without_version=states.count(Ownership.NONE),
         blocked=states.count(Ownership.BLOCKED),
         unknown=states.count(Ownership.UNKNOWN),
         ranked=len(totals),
         mean_total=math.fsum(totals) / len(totals) if totals else None,
-        bands=_banded(totals),
+        bands=band_counts(totals, [floor for floor, _ in BANDS]),
     )
 
 
-def _banded(totals: Sequence[float]) -> tuple[int, ...]:
-    counts = [0] * len(BANDS)
+def total_of(entry: Entry) -> float:
+    """Return the total, 0..100, of a ranked entry."""
+    assert entry.scorecard is not None
+    assert entry.scorecard.total is not None
+    return entry.scorecard.total
+
+
+def band_counts(totals: Iterable[float], floors: Sequence[float]) -> tuple[int, ...]:
+    """Return how many totals lie in each band; a total lies in the band of the highest floor that it reaches."""
+    counts = [0] * len(floors)
     for total in totals:
-        counts[next(place for place, (floor, _) in enumerate(BANDS) if total >= floor)] += 1
+        reached = [(floor, place) for place, floor in enumerate(floors) if comparable(total) >= floor]
+        if reached:
+            counts[max(reached)[1]] += 1
     return tuple(counts)

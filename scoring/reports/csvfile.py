@@ -12,9 +12,9 @@ from scoring.reports.plaintext import guard_cell
 from scoring.reports.wording import fixed, instant, plain
 
 # Scores and points have two decimals, shares four; any other number as many as it needs.
-DECIMALS = {"total": 2, "mean_total": 2, "score": 2, "scaled": 2, "points": 2, "coverage": 4, "confidence": 2} | {
-    f"ownership_{bound}": 4 for bound in ("share", "low", "high")
-}
+TWO_DECIMALS = ("total", "mean_total", "score", "scaled", "points", "confidence")
+FOUR_DECIMALS = ("coverage", "tier_share", "moved_share", "weight_share", "correlation")
+DECIMALS = dict.fromkeys(TWO_DECIMALS, 2) | dict.fromkeys(FOUR_DECIMALS, 4)
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:

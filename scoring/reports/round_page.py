@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from scoring.reports.bundle import RoundReport, Title
+from scoring.reports.bundle import RoundReport, Title, unranked_reason
 from scoring.reports.chart import MOST_BARS, colours, ranking_chart
 from scoring.reports.cohorts import cohort_statistics
 from scoring.reports.html import render
 from scoring.reports.paths import site_file
-from scoring.reports.tables import TABLES, unranked_reason
+from scoring.reports.tables import TABLES
 
 
 def report_page(report: RoundReport) -> str:

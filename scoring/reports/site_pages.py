@@ -11,11 +11,11 @@ from typing import TypeVar
 from crawler.model import ForeignVersion
 from scoring.evidence import ColumnPair, FailureRow
 from scoring.gains import Fix
-from scoring.reports.bundle import RoundReport
+from scoring.reports.bundle import RoundReport, unranked_reason
 from scoring.reports.html import render
 from scoring.reports.parity_pages import compared_sites
 from scoring.reports.paths import site_file
-from scoring.reports.tables import scored_versions, unranked_reason
+from scoring.reports.tables import scored_versions
 from scoring.ruleset_model import BONUS
 from scoring.scorecard import CategoryScore, Entry, Line, Scorecard
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple
 from types import MappingProxyType
 
 import pandas as pd
 
 from crawler.model import ForeignVersion, Verdict
 from scoring.evidence import EvidenceRef
-from scoring.reports.bundle import RoundReport, VersionKey
-from scoring.reports.cohorts import BANDS, cohort_statistics
+from scoring.reports.bundle import RoundReport, VersionKey, unranked_reason
+from scoring.reports.dictionary import column_entries
+from scoring.reports.round_statistics import round_statistics
+from scoring.reports.wording import percent
 from scoring.robustness_model import tier_standing
 from scoring.scorecard import Entry, Scorecard
 
@@ -18,8 +21,9 @@ Row = Sequence[object]
 
 
 def tables(report: RoundReport) -> dict[str, pd.DataFrame]:
-    """Return every table by name, in the order of TABLES; None stands for an empty cell."""
-    return {name: _stamped(build(report), report) for name, build in TABLES.items()}
+    """Return every table by name, in the order of TABLES, their dictionary last; None stands for an empty cell."""
+    made = {name: _stamped(build(report), report) for name, build in TABLES.items()}
+    return made | {DICTIONARY: _stamped(_data_dictionary(made), report)}
 
 
 def _frame(columns: Sequence[str], rows: Iterable[Row]) -> pd.DataFrame:
@@ -74,13 +78,6 @@ def _ranking_row(entry: Entry, categories: Sequence[str]) -> Row:
         "; ".join(gate.id for gate in card.gates) if card else None,
         unranked_reason(entry),
     ]
-
-
-def unranked_reason(entry: Entry) -> str:
-    """Return why a site has no rank, never empty for an unranked one; empty for a ranked one."""
-    if entry.rank is not None:
-        return ""
-    return entry.reason or (entry.scorecard.reason if entry.scorecard else "") or "no foreign version could be scored"
 
 
 def _measurements(report: RoundReport) -> pd.DataFrame:
@@ -198,20 +195,10 @@ def _columns(report: RoundReport) -> pd.DataFrame:
 
 
 def _statistics(report: RoundReport) -> pd.DataFrame:
-    columns = (
-        *("cohort", "sites", "with_version", "without_version", "blocked", "unknown"),
-        *("ownership_numerator", "ownership_denominator", "ownership_share", "ownership_low", "ownership_high"),
-        *("ranked", "unranked", "mean_total"),
-        *(f"band_{name}" for _, name in BANDS),
-    )
+    columns = ("statistic", "cohort", "part", "count", "of", "percent", "value", "low", "high")
     rows = (
-        [
-            *(s.cohort, s.sites, s.with_version, s.without_version, s.blocked, s.unknown),
-            *(s.with_version, s.known, s.share, s.share_low, s.share_high),
-            *(s.ranked, s.unranked, s.mean_total),
-            *s.bands,
-        ]
-        for s in cohort_statistics(report)
+        [s.topic, s.cohort, s.part, s.count, s.of, percent(s.share, 2) or None, s.value, s.low, s.high]
+        for s in round_statistics(report)
     )
     return _frame(columns, rows)
 
@@ -222,6 +209,31 @@ def _failures(report: RoundReport) -> pd.DataFrame:
     return _frame(("site", "version", "url", "failure", "status", "note", "fetched", "advice"), rows)
 
 
+def _robustness(report: RoundReport) -> pd.DataFrame:
+    columns = (
+        *("cohort", "topic", "part", "mean_shift", "largest_shift", "moved_share"),
+        *("weight_share", "correlation", "n"),
+    )
+    rows: list[Row] = []
+    for found in report.ranking.robustness:
+        rows += [
+            [found.cohort, "source", s.source, s.mean_shift, s.largest_shift, s.moved_share, None, None, None]
+            for s in found.sources
+        ]
+        rows += [
+            [found.cohort, "correlation", c.indicator, None, None, None, c.weight_share, c.correlation, c.n]
+            for c in found.correlations
+        ]
+    return _frame(columns, rows)
+
+
+def _data_dictionary(made: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    columns = ("table", "column", "chinese", "unit", "meaning", "meaning_chinese")
+    names = {name: [str(column) for column in frame.columns] for name, frame in made.items()}
+    return _frame(columns, (astuple(entry) for entry in column_entries(names)))
+
+
+DICTIONARY = "data_dictionary"
 TABLES: Mapping[str, Callable[[RoundReport], pd.DataFrame]] = MappingProxyType(
     {
         "ranking": _ranking,
@@ -231,5 +243,6 @@ TABLES: Mapping[str, Callable[[RoundReport], pd.DataFrame]] = MappingProxyType(
         "columns": _columns,
         "statistics": _statistics,
         "failures": _failures,
+        "robustness": _robustness,
     }
 )

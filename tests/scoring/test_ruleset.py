@@ -48,7 +48,7 @@ BROKEN = {
     "misspelt_key": ["line 27  days_since_update: unknown key `wieght`. Did you mean `weight`?"],
     "unknown_key": [
         "line 5  unknown key `author`. Known here: edition, title, note, method, minimum_coverage, ranked_version, "
-        "split, categories, unspecified, indicators, bonus, cohorts, tiers, gates, retired, frozen"
+        "split, categories, unspecified, indicators, bonus, cohorts, tiers, stages, gates, retired, frozen"
     ],
     "missing_keys": [
         "line 1  `edition` is missing: the year of the rule set",

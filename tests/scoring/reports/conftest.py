@@ -23,6 +23,7 @@ from scoring.evidence import (
 )
 from scoring.gains import Fix
 from scoring.reports import RoundReport, Titles, write_reports
+from scoring.robustness_model import Assumptions, CohortRobustness, Correlation, SiteRobustness, SourceEffect
 from scoring.scorecard import CategoryScore, Entry, GateResult, Line, Ranking, Scorecard
 
 FETCHED = datetime(2026, 3, 1, 0, 30, tzinfo=UTC)
@@ -85,6 +86,13 @@ def body_of(wanted: EvidenceRef) -> tuple[bytes, str | None]:
     return EVIL_PAGE.encode(), "text/html; charset=utf-8"
 
 
+def robustness(entries: tuple[Entry, ...]) -> tuple[CohortRobustness, ...]:
+    sites = tuple(SiteRobustness(entry.site.id, entry.rank, 1, 2, 0.85) for entry in entries if entry.rank)
+    correlations = (Correlation("days_since_update", 0.3, 0.91, 2), Correlation("mailbox", 0.3, None, 0))
+    sources = (SourceEffect("weights", 0.25, 1, 0.5), SourceEffect("missing_data", 0.0, 0, 0.0))
+    return (CohortRobustness("province", Assumptions(), sites, correlations, sources),)
+
+
 def small_round() -> RoundReport:
     sites = (
         site("a", "甲省人民政府"),
@@ -119,7 +127,7 @@ def small_round() -> RoundReport:
             version("c", Verdict.STUB),
             version("d", Verdict.BLOCKED),
         ),
-        ranking=Ranking(entries, cards),
+        ranking=Ranking(entries, cards, robustness(entries)),
         pairs={
             ("a", "en"): (
                 Pair(

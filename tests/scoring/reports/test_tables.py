@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from scoring.reports import RoundReport, tables, write_reports
+from scoring.scorecard import Ranking
 
-NAMES = ("ranking", "measurements", "versions", "pairs", "columns", "statistics", "failures")
+FROM_ROWS = ("ranking", "measurements", "versions", "pairs", "columns", "statistics", "failures", "robustness")
+NAMES = (*FROM_ROWS, "data_dictionary")
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +38,7 @@ def test_a_file_begins_with_a_bom_ends_lines_alike_and_carries_its_round(name, f
     }
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FROM_ROWS)
 def test_a_table_without_rows_still_has_its_columns(name, report):
     empty = replace(
         report,
@@ -45,7 +47,7 @@ def test_a_table_without_rows_still_has_its_columns(name, report):
         failures=(),
         pairs={},
         column_pairs={},
-        ranking=replace(report.ranking, entries=(), scorecards=()),
+        ranking=Ranking((), ()),
     )
     frame = tables(empty)[name]
     assert len(frame) == 0
