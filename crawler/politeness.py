@@ -24,6 +24,7 @@ from scrapy.robotstxt import RobotParser
 
 from crawler.manners import PRODUCT, Manners, QuietHours
 from crawler.scope import registered_domain
+from crawler.shared_rate import SharedRate, shared_rate
 
 # After an answer a host is left alone for this many times as long as the answer took.
 REST = 1.0
@@ -123,6 +124,7 @@ class Politeness:
         manners: Manners,
         *,
         own: Collection[str] | None = None,
+        shared: SharedRate | None = None,
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -132,6 +134,7 @@ class Politeness:
         self.manners = manners
         self.quiet = QuietHours.parse(manners.quiet_hours)
         self.rate = TotalRate(manners.rate)
+        self.shared = shared
         self._own = own  # registered domains that no other process asks; None: all are
         self._clock, self._wall, self._sleep, self._running, self._say = clock, wall, sleep, running, say
         self._paces: dict[str, Pace] = {}
@@ -150,7 +153,9 @@ class Politeness:
 
         job = getattr(spider, "job", None)
         own = None if job is None else frozenset().union(*(task.domains for task in job.tasks))
-        polite = cls(crawler.settings["WAIWEN_MANNERS"], own=own, running=running, say=spider.logger.info)
+        polite = cls(
+            crawler.settings["WAIWEN_MANNERS"], own=own, shared=shared_rate(), running=running, say=spider.logger.info
+        )
         crawler.signals.connect(polite.robots_parsed, signals.robots_parsed)
         return polite
 
@@ -218,7 +223,9 @@ class Politeness:
         """Wait for what all hosts share: the quiet hours and the total rate."""
         while True:
             await self._sleep_through_quiet_hours()
-            moment = self._clock() + self.rate.reserve(self._clock())
+            now = self._clock()
+            among_jobs = self.shared.reserve(now) if self.shared else 0.0
+            moment = now + max(self.rate.reserve(now), among_jobs)
             await self._sleep_until(lambda moment=moment: moment - self._clock())  # type: ignore[misc]
             if not self.quiet.wait(self._wall()):
                 return

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from crawler.manners import Manners, QuietHours
 from crawler.politeness import NAP, Pace, TotalRate, host_name
+from crawler.shared_rate import shared_rate
 
 
 class Turns:
@@ -17,6 +18,7 @@ class Turns:
         self._manners = manners
         self._quiet = QuietHours.parse(manners.quiet_hours)
         self._rate = TotalRate(manners.rate)
+        self._shared = shared_rate()
         self._clock = clock
         self._paces: dict[str, Pace] = {}
 
@@ -32,7 +34,8 @@ class Turns:
 
     def wait_for_rate(self) -> None:
         """Wait until one more request may start."""
-        left = self._rate.reserve(self.now())
+        among_jobs = self._shared.reserve(time.monotonic()) if self._shared else 0.0
+        left = max(self._rate.reserve(self.now()), among_jobs)
         if left > 0:
             time.sleep(left)
 

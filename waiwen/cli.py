@@ -25,6 +25,7 @@ from waiwen.compare import compare_rounds, trends
 from waiwen.explain import explain_site
 from waiwen.external import external_app
 from waiwen.inspection import inspect_all
+from waiwen.jobs.commands import jobs_app
 from waiwen.options import (
     ContactOption,
     CutoffOption,
@@ -65,6 +66,7 @@ app = typer.Typer(
 rules_app.command("try")(try_rules)
 app.add_typer(rules_app, name="rules")
 app.add_typer(external_app, name="external")
+app.add_typer(jobs_app, name="jobs")
 archive_app = typer.Typer(help="The archive: hold it against its index.", no_args_is_help=True)
 app.add_typer(archive_app, name="archive")
 

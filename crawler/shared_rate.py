@@ -1,0 +1,55 @@
+"""A total rate that several crawls keep together, whoever started them: a file holds when the next request may start.
+
+Set through the environment, because crawls that know nothing of each other share it: WAIWEN_TOTAL_RATE is in requests
+a second, WAIWEN_TOTAL_RATE_FILE a file on a local disk. The file holds seconds of the monotonic clock, which all
+processes of a machine share until it restarts.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.errors import BadInput
+
+TOTAL_RATE = "WAIWEN_TOTAL_RATE"
+RATE_FILE = "WAIWEN_TOTAL_RATE_FILE"
+# Nobody books further ahead: a later moment is of before a restart of the machine. Seconds.
+FURTHEST = 3600.0
+_MOMENT = struct.Struct("<d")
+
+
+@dataclass(frozen=True)
+class SharedRate:
+    """Spreads the starts of all requests of all processes evenly: at most `rate` a second."""
+
+    path: Path
+    rate: float
+
+    def reserve(self, now: float) -> float:
+        """Take the next free moment; returns the seconds until then. `now` in seconds of the monotonic clock."""
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            kept = os.pread(descriptor, _MOMENT.size, 0)
+            free = _MOMENT.unpack(kept)[0] if len(kept) == _MOMENT.size else now
+            moment = max(now, free) if free < now + FURTHEST else now
+            os.pwrite(descriptor, _MOMENT.pack(moment + 1 / self.rate), 0)
+        finally:
+            os.close(descriptor)
+        return moment - now
+
+
+def shared_rate(environment: Mapping[str, str] = os.environ) -> SharedRate | None:
+    """The rate that this process shares with others; None where there is none. Raises BadInput."""
+    rate, path = environment.get(TOTAL_RATE, ""), environment.get(RATE_FILE, "")
+    if not rate or not path:
+        return None
+    try:
+        return SharedRate(Path(path), 1 / (1 / float(rate)))
+    except (ValueError, ZeroDivisionError) as fault:
+        raise BadInput(f"{TOTAL_RATE}={rate}: must be a number of requests a second, above 0") from fault

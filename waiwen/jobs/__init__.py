@@ -1,0 +1,1 @@
+"""Scheduled jobs: when they are due, who runs them, and what came of it."""

@@ -1,0 +1,219 @@
+"""Jobs and their runs in SQL. Every change of a run's state is one statement that only one process can win."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine, RowMapping
+
+from crawler.errors import BadInput
+from waiwen.jobs.schedule import CLOCK_FAULT, Schedule
+from waiwen.jobs.table import jobs, metadata, runs
+
+Options = tuple[tuple[str, str | None], ...]
+
+
+class State(StrEnum):
+    """What became of a run."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILURES = "failures"  # done, with failures that the log names
+    FAILED = "failed"  # not done; taken up once more
+    REFUSED = "refused"  # its input cannot be used: a person has to mend it
+    INTERRUPTED = "interrupted"  # stopped cleanly; taken up again
+    LOST = "lost"  # whoever ran it died; taken up once more
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is run, and when. `anchor` (aware): nothing before it is due. A job without a schedule runs by hand only."""
+
+    name: str
+    kind: str
+    options: Options
+    schedule: Schedule
+    anchor: datetime
+    paused: bool = False
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a job. Its key is (job, fire_time); `round` is empty where it makes none. Times are aware."""
+
+    job: str
+    fire_time: datetime
+    by_hand: bool
+    state: State
+    attempt: int
+    owner: str
+    pid: int
+    started: datetime
+    heartbeat: datetime
+    ended: datetime | None
+    exit: int | None
+    round: str
+    log: str
+    note: str
+
+
+class Book:
+    """The jobs of a workspace and their history."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        metadata.create_all(engine)
+
+    # -- jobs -------------------------------------------------------------------------------------------
+
+    def add(self, job: Job) -> None:
+        """Keep a new job. Raises BadInput where there is one of that name."""
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(jobs.insert().values(**_job_row(job)))
+        except sa.exc.IntegrityError as fault:
+            raise BadInput(f"job {job.name!r}: exists already. `waiwen jobs edit {job.name}` changes it.") from fault
+
+    def change(self, job: Job) -> None:
+        """Replace a job by its new form."""
+        with self.engine.begin() as connection:
+            connection.execute(jobs.update().where(jobs.c.name == job.name).values(**_job_row(job)))
+
+    def remove(self, name: str) -> None:
+        """Take a job out; its history stays."""
+        with self.engine.begin() as connection:
+            connection.execute(jobs.delete().where(jobs.c.name == name))
+
+    def jobs(self) -> list[Job]:
+        """All jobs by name."""
+        with self.engine.connect() as connection:
+            return [_job(row) for row in connection.execute(sa.select(jobs).order_by(jobs.c.name)).mappings()]
+
+    def job(self, name: str) -> Job:
+        """A job by its name. Raises BadInput."""
+        known = {job.name: job for job in self.jobs()}
+        if name not in known:
+            have = f"There are: {', '.join(known)}" if known else "There is none yet; `waiwen jobs add` makes one"
+            raise BadInput(f"job {name!r}: no such job. {have}.")
+        return known[name]
+
+    # -- runs -------------------------------------------------------------------------------------------
+
+    def history(self, job: str | None = None, limit: int = 20) -> list[Run]:
+        """The newest runs, of one job or of all, newest first."""
+        query = sa.select(runs).order_by(runs.c.started.desc(), runs.c.job).limit(limit)
+        return self._runs(query if job is None else query.where(runs.c.job == job))
+
+    def newest(self, job: str) -> Run | None:
+        """The run that a job began last."""
+        return next(iter(self.history(job, 1)), None)
+
+    def running(self) -> list[Run]:
+        """The runs that are on, or whose owner died on them."""
+        return self._runs(sa.select(runs).where(runs.c.state == State.RUNNING).order_by(runs.c.job))
+
+    def of_round(self, round_name: str) -> Run | None:
+        """The run that made a round."""
+        return next(iter(self._runs(sa.select(runs).where(runs.c.round == round_name))), None)
+
+    def last_fired(self, job: str, now: datetime) -> datetime | None:
+        """The newest scheduled fire time of a job that was run, but for those that a wrong clock put far ahead."""
+        query = sa.select(sa.func.max(runs.c.fire_time)).where(
+            runs.c.job == job, runs.c.by_hand == sa.false(), runs.c.fire_time <= _iso(now + CLOCK_FAULT)
+        )
+        with self.engine.connect() as connection:
+            found = connection.scalar(query)
+        return datetime.fromisoformat(found) if found else None
+
+    def claim(self, run: Run) -> bool:
+        """Begin a run; False where another has it, or another run of the job is on."""
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(runs.insert().values(**_run_row(run)))
+        except sa.exc.IntegrityError:
+            return False
+        return True
+
+    def change_state(self, run: Run, state: State, **values: Any) -> Run | None:
+        """Move a run from the state it was read in to another; None where somebody else was first."""
+        changed = replace(run, state=state, **values)
+        where = sa.and_(_is(run), runs.c.state == run.state, runs.c.attempt == run.attempt)
+        try:
+            with self.engine.begin() as connection:
+                found = connection.execute(runs.update().where(where).values(**_run_row(changed))).rowcount
+        except sa.exc.IntegrityError:
+            return None
+        return changed if found else None
+
+    def beat(self, running: Sequence[Run], now: datetime) -> None:
+        """Say that these runs are alive."""
+        with self.engine.begin() as connection:
+            for run in running:
+                where = sa.and_(_is(run), runs.c.state == State.RUNNING)
+                connection.execute(runs.update().where(where).values(heartbeat=_iso(now)))
+
+    def _runs(self, query: sa.Select[Any]) -> list[Run]:
+        with self.engine.connect() as connection:
+            return [_run(row) for row in connection.execute(query).mappings()]
+
+
+def _is(run: Run) -> sa.ColumnElement[bool]:
+    return sa.and_(runs.c.job == run.job, runs.c.fire_time == _iso(run.fire_time))
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _job_row(job: Job) -> dict[str, object]:
+    schedule = job.schedule
+    return {
+        "name": job.name,
+        "kind": job.kind,
+        "options": [list(option) for option in job.options],
+        "schedule": {
+            "cron": schedule.cron,
+            "every": schedule.every.total_seconds() if schedule.every else None,
+            "at": _iso(schedule.at) if schedule.at else None,
+            "timezone": schedule.timezone,
+            "first": schedule.first.isoformat() if schedule.first else None,
+            "last": schedule.last.isoformat() if schedule.last else None,
+        },
+        "anchor": _iso(job.anchor),
+        "paused": job.paused,
+    }
+
+
+def _job(row: RowMapping) -> Job:
+    kept = row["schedule"]
+    schedule = Schedule(
+        cron=kept["cron"],
+        every=timedelta(seconds=kept["every"]) if kept["every"] else None,
+        at=datetime.fromisoformat(kept["at"]) if kept["at"] else None,
+        timezone=kept["timezone"],
+        first=date.fromisoformat(kept["first"]) if kept["first"] else None,
+        last=date.fromisoformat(kept["last"]) if kept["last"] else None,
+    )
+    options = tuple((name, value) for name, value in row["options"])
+    return Job(row["name"], row["kind"], options, schedule, datetime.fromisoformat(row["anchor"]), bool(row["paused"]))
+
+
+_MOMENTS = ("fire_time", "started", "heartbeat", "ended")
+
+
+def _run_row(run: Run) -> dict[str, object]:
+    values: dict[str, object] = dict(vars(run))
+    for name in _MOMENTS:
+        moment = getattr(run, name)
+        values[name] = None if moment is None else _iso(moment)
+    return values | {"state": run.state.value}
+
+
+def _run(row: RowMapping) -> Run:
+    moments = {name: datetime.fromisoformat(row[name]) if row[name] else None for name in _MOMENTS}
+    return Run(**{**row, **moments, "state": State(row["state"])})

@@ -1,0 +1,112 @@
+"""Runs jobs as they come due. One `tick` looks at the clock, the runs under way and the book, and never waits."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from crawler.errors import WaiwenError
+from waiwen.jobs.book import Run, State
+from waiwen.jobs.runner import GRACE, Desk, Running, Taken, settle, take
+
+POLL = 0.5  # seconds
+BEAT = timedelta(seconds=15)
+
+
+class Work(Protocol):
+    """A run under way, as a runner sees it."""
+
+    taken: Taken
+
+    def poll(self) -> bool:
+        """Go on; True once it has ended."""
+
+    def stop(self) -> None:
+        """Ask it to end."""
+
+    def end(self, grace: float = GRACE) -> None:
+        """Wait until it has ended, and end it by force after `grace` seconds."""
+
+    def finish(self, now: datetime) -> Run:
+        """Take down what came of it."""
+
+
+@dataclass
+class Server:
+    """The runner of a workspace's jobs, at most `parallel` at once. `say` is told of every beginning and end."""
+
+    desk: Desk
+    parallel: int = 4
+    say: Callable[[str], None] = print
+    begin: Callable[[Desk, Taken], Work] = Running
+    work: dict[str, Work] = field(default_factory=dict)
+    _beaten: datetime | None = None
+
+    def tick(self, now: datetime) -> None:
+        """Take down what has ended, begin what is due."""
+        self._reap(now)
+        self._beat(now)
+        settle(self.desk, now)
+        for job in self.desk.book.jobs():
+            if len(self.work) >= self.parallel:
+                return
+            if job.paused or job.name in self.work:
+                continue
+            taken = take(self.desk, job, now)
+            if taken is not None:
+                self.say(f"{job.name}: begins{_attempt(taken.run)}, log {taken.run.log}")
+                self.work[job.name] = self.begin(self.desk, taken)
+                self.work[job.name].poll()
+
+    def _reap(self, now: datetime) -> None:
+        for name, work in list(self.work.items()):
+            if work.poll():
+                self.say(told(work.finish(now)))
+                del self.work[name]
+
+    def _beat(self, now: datetime) -> None:
+        # Backwards, too: a clock that was set back must not silence the heart.
+        if self.work and (self._beaten is None or abs(now - self._beaten) >= BEAT):
+            self.desk.book.beat([work.taken.run for work in self.work.values()], now)
+            self._beaten = now
+
+    def stop(self, clock: Callable[[], datetime]) -> None:
+        """Stop every run; they are taken up again by the next server."""
+        for work in self.work.values():
+            work.stop()
+        for work in self.work.values():
+            work.end()
+        self._reap(clock())
+
+
+def serve(server: Server, clock: Callable[[], datetime], stopping: Callable[[], bool]) -> None:
+    """Tick until asked to stop. What the disk or the database does to a tick is said once, and tried again."""
+    trouble = ""
+    while not stopping():
+        try:
+            server.tick(clock())
+            trouble = ""
+        except WaiwenError as fault:
+            if str(fault) != trouble:
+                trouble = str(fault)
+                server.say(trouble)
+        time.sleep(POLL)
+    server.stop(clock)
+
+
+def told(run: Run) -> str:
+    """A run's end in a line."""
+    words = f": {run.note}" if run.note and run.state is not State.DONE else ""
+    took = f" after {_span(run.ended - run.started)}" if run.ended else ""
+    return f"{run.job}: {run.state}{took}{words}"
+
+
+def _span(span: timedelta) -> str:
+    return str(timedelta(seconds=round(span.total_seconds())))
+
+
+def _attempt(run: Run) -> str:
+    return f" (attempt {run.attempt}: {run.note})" if run.attempt > 1 else ""
