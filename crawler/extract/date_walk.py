@@ -121,7 +121,7 @@ class _Walk:
                 self._close(opened.pop())
             self._at += 1
             self.begins[index] = self._at
-            if node.tag in _UNSEEN:
+            if node.tag in _UNSEEN and not (node.tag == "button" and node.first("a")):
                 self._at += 1
                 self.ends[index] = self._at
                 if node.tail:

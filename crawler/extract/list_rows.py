@@ -17,6 +17,7 @@ from crawler.extract.date_walk import layout_of
 from crawler.extract.nodes import Node
 from crawler.extract.page import Page
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ROWS = 3
 """Rows of one kind that make a list."""
 TITLE = 10
@@ -59,6 +60,7 @@ def dated_rows(page: Page) -> tuple[Row, ...]:
         for row in rows:
             if taken.isdisjoint(row.lines):
                 groups.setdefault(row.kind, []).append(row)
+        groups = {kind: _titled(group, layout) for kind, group in groups.items()}
         groups = {kind: group for kind, group in groups.items() if _is_list(group)}
     today = today_of(page.fetched)
     settled = [row for group in groups.values() for row in _with_years(group, today)]
@@ -68,6 +70,18 @@ def dated_rows(page: Page) -> tuple[Row, ...]:
 def _is_list(group: list[Row]) -> bool:
     titles = sorted(weight(row.anchor.text) for row in group)
     return len({row.anchor.url for row in group}) >= ROWS and titles[len(titles) // 2] >= TITLE
+
+
+def _titled(group: list[Row], layout: Layout) -> list[Row]:
+    """Give rows whose links all say the same ("Read more") their headings as titles: such links are buttons."""
+    if len(group) < ROWS or len({row.anchor.text for row in group}) > 1:
+        return group
+    return [replace(row, anchor=replace(row.anchor, text=_heading(row, layout) or row.anchor.text)) for row in group]
+
+
+def _heading(row: Row, layout: Layout) -> str | None:
+    lines = (layout.lines[index] for index in row.lines)
+    return next((line.text for line in lines if line.element.tag in _HEADINGS and not line.anchors), None)
 
 
 @dataclass(frozen=True)

@@ -212,3 +212,20 @@ def test_links_that_lead_nowhere_are_no_entries() -> None:
 def test_no_markup_raises_and_addresses_come_once(parts: list[str]) -> None:
     items = list_items(page("".join(parts)))
     assert len({item.url for item in items}) == len(items)
+
+
+def card(number: int, title: str, link: str) -> str:
+    button = f"<button><a href=/{number}.html>{link}</a></button>"
+    return f"<div class=card><p>May {number + 1}, 2025</p><h3>{title}</h3>{button}</div>"
+
+
+def test_the_heading_of_a_card_is_its_title_where_all_links_say_the_same() -> None:
+    items = list_items(page("".join(f"<div>{card(n, title, 'Read more')}</div>" for n, title in enumerate(TITLES))))
+    assert [(item.title, item.url[-7:], item.date) for item in items] == [
+        (title, f"/{n}.html", date(2025, 5, n + 1)) for n, title in enumerate(TITLES)
+    ]
+
+
+def test_links_that_differ_keep_their_own_words_under_a_heading() -> None:
+    cards = [card(n, "News", title) for n, title in enumerate(TITLES)]
+    assert [item.title for item in list_items(page("".join(f"<div>{one}</div>" for one in cards)))] == TITLES
