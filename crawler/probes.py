@@ -12,10 +12,10 @@ from sqlalchemy.engine import Engine, RowMapping
 from crawler.availability import Availability, Visit, availability_of
 from crawler.model import Failure
 
-_metadata = sa.MetaData()
+metadata = sa.MetaData()  # whoever changes the table adds a revision to waiwen/migrations
 probe_table = sa.Table(
     "probe",
-    _metadata,
+    metadata,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("site_id", sa.String(64), nullable=False),
     sa.Column("version", sa.String(35), nullable=False),
@@ -39,17 +39,14 @@ class Home:
 
 
 def store_visits(engine: Engine, visits: Sequence[Visit]) -> None:
-    """Keep visits; the table is made where there is none yet."""
-    _metadata.create_all(engine)
+    """Keep visits."""
     if visits:
         with engine.begin() as connection:
             connection.execute(probe_table.insert(), [_row(visit) for visit in visits])
 
 
 def stored_visits(engine: Engine, site: str, version: str, since: datetime, until: datetime) -> tuple[Visit, ...]:
-    """The visits to a site's version from `since` on and before `until` (aware), oldest first. Writes nothing."""
-    if not sa.inspect(engine).has_table(probe_table.name):
-        return ()
+    """The visits to a site's version from `since` on and before `until` (aware), oldest first."""
     table = probe_table
     query = sa.select(table).where(
         table.c.site_id == site,

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, Column, Float, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Column, Float, Integer, MetaData, String, Table
 from sqlalchemy.engine import Engine
 
+from crawler.archive.tables import Crawled
 from scoring.evidence import ColumnPair, FailureRow, Measurement, Pair
 from scoring.external import ExternalValue
 from scoring.ruleset_model import RuleSet
 from scoring.scorecard import Ranking
 
-metadata = MetaData()
+metadata = MetaData()  # whoever changes a table adds a revision to waiwen/migrations
 
 measurements = Table(
     "measurement",
@@ -26,7 +27,7 @@ measurements = Table(
     Column("outcome", String(16), nullable=False),
     Column("value", Float),
     Column("n", Integer),
-    Column("note", Text, nullable=False),
+    Column("note", Crawled, nullable=False),
     Column("evidence", JSON, nullable=False),
     Column("interval", JSON),  # [low, high]
     Column("parameters", JSON, nullable=False),
@@ -56,7 +57,7 @@ problems = Table(
     metadata,
     Column("round", String(64), primary_key=True),
     Column("site_id", String(64), primary_key=True),
-    Column("reason", Text, nullable=False),  # why the site's own home page could not be captured
+    Column("reason", Crawled, nullable=False),  # why the site's own home page could not be captured
 )
 
 scorecards = Table(
@@ -103,7 +104,6 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        metadata.create_all(engine)
 
     def replace_site(
         self,

@@ -7,9 +7,11 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.archive.index import Archive, open_database
+from crawler.archive.database import connect_database
+from crawler.archive.index import Archive
 from crawler.errors import WorkspaceError
 from scoring.store import Store
+from waiwen.migrations import bring_to_head
 
 DATABASE_VARIABLE = "WAIWEN_DATABASE_URL"
 ARCHIVE_VARIABLE = "WAIWEN_ARCHIVE"
@@ -42,7 +44,8 @@ class Workspace:
 def open_workspace(folder: Path, *, create: bool = False) -> Workspace:
     """Open a workspace; with `create`, make it where there is none.
 
-    Raises WorkspaceError when it is missing, no folder, or cannot be written.
+    An older database is upgraded. Raises WorkspaceError when it is missing, no folder, cannot be written, or was
+    made by a newer waiwen.
     """
     database = os.environ.get(DATABASE_VARIABLE) or f"sqlite:///{folder.absolute() / 'waiwen.db'}"
     if folder.exists() and not folder.is_dir():
@@ -50,7 +53,8 @@ def open_workspace(folder: Path, *, create: bool = False) -> Workspace:
     if not create and not (folder / "waiwen.db").exists() and DATABASE_VARIABLE not in os.environ:
         raise WorkspaceError(f"{folder}: no workspace here (no waiwen.db). Start one with `waiwen audit SITES.csv`.")
     require_writable(folder)
-    engine = open_database(database)
+    engine = connect_database(database)
+    bring_to_head(engine)
     archive = Path(os.environ.get(ARCHIVE_VARIABLE) or folder / "archive")
     return Workspace(folder, database, Archive(engine, archive), Store(engine))
 

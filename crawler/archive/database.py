@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine, ExceptionContext
 
+from crawler import probes
 from crawler.archive import tables
 from crawler.errors import StorageError, WorkspaceError
 
@@ -26,30 +27,40 @@ _ADVICE = (
 
 
 def open_database(url: str, busy_timeout: float = BUSY_TIMEOUT) -> Engine:
-    """Open (and where new, create) the database. SQLite runs in WAL mode with foreign keys.
+    """Open a database as `connect_database` does; one that holds nothing gets the tables that a crawl fills.
+
+    The database of a workspace has all of its tables by then: `waiwen.migrations` made them.
+    """
+    engine = connect_database(url, busy_timeout)
+    if not sa.inspect(engine).has_table(tables.rounds.name):
+        for metadata in (tables.metadata, probes.metadata):
+            metadata.create_all(engine)
+    return engine
+
+
+def connect_database(url: str, busy_timeout: float = BUSY_TIMEOUT) -> Engine:
+    """Connect to a database, whatever it holds. SQLite runs in WAL mode with foreign keys.
 
     `busy_timeout` is how long a writer waits for another, in seconds. Raises WorkspaceError when the database
-    cannot be opened or was made by another version of waiwen; whatever fails later raises StorageError.
+    cannot be opened; whatever fails later raises StorageError.
     """
     try:
         engine = sa.create_engine(url, connect_args={"timeout": busy_timeout} if url.startswith("sqlite") else {})
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _tune_sqlite)
-        with engine.begin() as connection:
-            tables.metadata.create_all(connection)
-            found = connection.scalar(sa.select(tables.schema.c.version))
-            if found is None:
-                connection.execute(tables.schema.insert().values(version=tables.SCHEMA_VERSION))
+        with engine.connect():
+            pass
+    except ModuleNotFoundError as fault:
+        raise WorkspaceError(
+            f"{engine_name(url)}: needs the Python package {fault.name}. For PostgreSQL: "
+            "pip install 'waiwen[postgres]'."
+        ) from fault
     except (sa.exc.SQLAlchemyError, OSError) as fault:
         cause = getattr(fault, "orig", None) or fault
         if _error_name(cause).startswith(("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR")):
             raise _storage_error(engine_name(url), cause) from fault
-        raise WorkspaceError(f"{engine_name(url)}: cannot be used as a database ({cause})") from fault
-    if found not in (None, tables.SCHEMA_VERSION):
-        raise WorkspaceError(
-            f"{engine_name(url)}: made by another version of waiwen (schema {found}, this one writes "
-            f"{tables.SCHEMA_VERSION}). Use a fresh --workspace, or the version that made it."
-        )
+        words = " ".join(str(cause).split())
+        raise WorkspaceError(f"{engine_name(url)}: cannot be used as a database ({words})") from fault
     sa.event.listen(engine, "handle_error", _translate)
     return engine
 

@@ -1,9 +1,13 @@
-"""The tables of the archive: rounds, sites, foreign versions, captures, WARC files."""
+"""The tables of the archive: rounds, sites, foreign versions, captures, WARC files.
+
+Whoever changes a table adds a revision to waiwen/migrations.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     Date,
     Float,
@@ -14,15 +18,27 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
 )
-
-# Raised whenever a table changes, so that an older workspace is refused with a sentence, not a traceback.
-SCHEMA_VERSION = 1
+from sqlalchemy.engine import Dialect
 
 metadata = MetaData()
 
-schema = Table("schema", metadata, Column("version", Integer, primary_key=True))
+# A number of bytes, which may be more than 2^31; SQLite's integers are as long as they need be.
+_SIZE = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Crawled(TypeDecorator[str]):
+    """Text that a site wrote. NUL characters, which PostgreSQL does not take, become U+FFFD on every database."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """Make a value storable."""
+        return None if value is None else value.replace("\0", "\ufffd")
+
 
 rounds = Table(
     "round",
@@ -64,21 +80,21 @@ captures = Table(
     Column("site_id", String(64), nullable=False),
     Column("version", String(35), nullable=False),
     Column("purpose", String(16), nullable=False),
-    Column("url", Text, nullable=False),
-    Column("final_url", Text, nullable=False),
+    Column("url", Crawled, nullable=False),
+    Column("final_url", Crawled, nullable=False),
     Column("status", Integer),
     Column("fetched", String(32), nullable=False),  # ISO 8601, UTC, microseconds
     Column("headers", JSON, nullable=False),
     Column("digest", String(80), nullable=False),
     Column("warc_file", String(255), nullable=False),
-    Column("offset", Integer, nullable=False),
-    Column("length", Integer, nullable=False),
+    Column("offset", _SIZE, nullable=False),
+    Column("length", _SIZE, nullable=False),
     Column("elapsed", Float, nullable=False),
     Column("failure", String(16)),
-    Column("failure_note", Text, nullable=False),
+    Column("failure_note", Crawled, nullable=False),
     Column("depth", Integer, nullable=False),
-    Column("referrer", Text, nullable=False),
-    Column("anchor", Text, nullable=False),
+    Column("referrer", Crawled, nullable=False),
+    Column("anchor", Crawled, nullable=False),
     Index("capture_by_site", "round", "site_id", "version", "id"),
     Index("capture_by_address", "round", "site_id", "final_url"),
 )
@@ -89,8 +105,8 @@ left_out = Table(
     Column("round", String(64), ForeignKey("round.name"), primary_key=True),
     Column("site_id", String(64), primary_key=True),
     Column("version", String(35), primary_key=True),
-    Column("url", Text, primary_key=True),
-    Column("reason", Text, nullable=False),
+    Column("url", Crawled, primary_key=True),
+    Column("reason", Crawled, nullable=False),
 )
 
 warc_files = Table(
@@ -99,7 +115,7 @@ warc_files = Table(
     Column("name", String(255), primary_key=True),
     Column("round", String(64), ForeignKey("round.name"), nullable=False),
     Column("records", Integer),  # None while it is being written, or when its writer was killed
-    Column("bytes", Integer),
+    Column("bytes", _SIZE),
     Column("sha256", String(64)),
 )
 

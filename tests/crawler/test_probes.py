@@ -9,7 +9,7 @@ from scrapy.http import HtmlResponse
 
 from crawler.availability import OUTAGE_NOTE, UNSEEN, Availability, Visit, without_our_outage
 from crawler.model import Failure
-from crawler.probes import availability, store_visits, stored_visits
+from crawler.probes import availability, metadata, store_visits, stored_visits
 from crawler.spiders.availability import failure_of_home
 
 MONDAY = datetime(2026, 5, 31, 16, 0, tzinfo=UTC)  # midnight in Shanghai
@@ -22,9 +22,15 @@ def visit(moment=MONDAY, *, failure=None, seconds=0.5, **changes):
     return replace(found, **changes)
 
 
+def new_engine():
+    engine = sa.create_engine("sqlite://")
+    metadata.create_all(engine)
+    return engine
+
+
 @pytest.fixture
 def engine():
-    return sa.create_engine("sqlite://")
+    return new_engine()
 
 
 def week(engine, until=MONDAY + WEEK, site="a", version="en"):
@@ -82,7 +88,7 @@ FAILURES = st.none() | st.sampled_from(list(Failure))
 
 @given(st.lists(st.tuples(FAILURES, st.floats(0, 60)), max_size=40))
 def test_every_visit_is_counted_once_and_the_share_lies_between_0_and_1(visits):
-    engine = sa.create_engine("sqlite://")
+    engine = new_engine()
     store_visits(engine, [visit(failure=failure, seconds=seconds) for failure, seconds in visits])
     found = week(engine)
     assert found.visits + found.blocked + found.unseen == len(visits)

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from crawler.archive.index import open_database
 from crawler.model import ForeignVersion, Site, Verdict
 from crawler.probes import availability
 from waiwen.demo.server import DemoServer
@@ -85,10 +84,3 @@ def test_bad_options_are_refused_before_anything_is_written(waiwen, roster, tmp_
     assert code == 2
     assert told in err
     assert not (tmp_path / "ws").exists()
-
-
-def test_visits_are_kept_beside_a_database_that_other_versions_made(tmp_path):
-    """The table is made when it is first needed, so that no older workspace is turned away."""
-    engine = open_database(f"sqlite:///{tmp_path / 'w.db'}")
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    assert availability(engine, "a", "zh", now, now).visits == 0

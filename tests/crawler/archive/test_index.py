@@ -85,14 +85,6 @@ def test_a_file_that_is_no_database_is_refused_with_its_name(tmp_path):
         open_database(f"sqlite:///{path}")
 
 
-def test_a_workspace_of_another_schema_is_refused(tmp_path):
-    url = f"sqlite:///{tmp_path / 'waiwen.db'}"
-    with open_database(url).begin() as connection:
-        connection.execute(sa.text("UPDATE schema SET version = 99"))
-    with pytest.raises(WorkspaceError, match="another version of waiwen"):
-        open_database(url)
-
-
 @pytest.fixture
 def locked(tmp_path):
     """The same database, which another program keeps locked."""
