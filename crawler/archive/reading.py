@@ -173,6 +173,7 @@ class SiteReader:
             content_type=content_type or None,
             base_language=self._site.base_language,
             content_language=capture.header("Content-Language"),
+            last_modified=capture.header("Last-Modified"),
         )
         html = is_html(content_type, body)
         failure = failure_of_answer(capture, page.decoded.text[:READ] if html else "")

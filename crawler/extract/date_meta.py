@@ -37,6 +37,7 @@ class Rank(IntEnum):
     NEWEST_POST = 15
     WEAK_META = 16
     URL_MONTH = 17
+    HEADER = 18
 
 
 @dataclass(frozen=True)

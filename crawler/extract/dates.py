@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from crawler.extract.date_entries import entries_of, newest_post
 from crawler.extract.date_formats import FoundDate, Order, find_dates, today_of
+from crawler.extract.date_header import header_cue
 from crawler.extract.date_labels import begins, closes, dateline_cue, is_update, line_cues
 from crawler.extract.date_lines import PROSE, Layout, weight
 from crawler.extract.date_meta import Cue, Rank, json_ld_cues, meta_cues, stamp_cues
@@ -56,7 +57,8 @@ def published(page: Page, main_text: str, assumed: Order | None = None) -> tuple
 
     `main_text` is the page's text without navigation and footer. Dates lie between 1995 and the day after the
     fetch. Differing dates of other strong cues are reported as conflicts, never averaged. A page whose only date is
-    an update counts as published then. `assumed` is how 05/12/2015 is read where the page does not tell. Never raises.
+    an update counts as published then; the header's Last-Modified is an update of an article where nothing else says
+    one, no more. `assumed` is how 05/12/2015 is read where the page does not tell. Never raises.
     """
     layout = layout_of(page, assumed)
     rows = dated_rows(page)
@@ -82,7 +84,14 @@ def published(page: Page, main_text: str, assumed: Order | None = None) -> tuple
     own = [cue for cue in cues if cue.role == "published" or cue.rank in (Rank.UPDATED_LABEL, Rank.UPDATED_ANYWHERE)]
     if _is_home(page):
         own = [cue for cue in own if cue.rank <= Rank.ITEMPROP]
-    return _fact(own), _fact(updated)
+    own_date = _fact(own)
+    if is_article and not updated and (header := header_cue(page)) and _is_after(header, own_date):
+        updated = [header]
+    return own_date, _fact(updated)
+
+
+def _is_after(cue: Cue, published: DateFact | None) -> bool:
+    return published is None or cue.found.date >= published.date
 
 
 def _date_of_list(page: Page, cues: list[Cue], above: list[Cue]) -> DateFact | None:

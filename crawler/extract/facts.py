@@ -13,6 +13,8 @@ from typing import Literal
 from crawler.model import Candidate
 
 Precision = Literal["minute", "day", "month"]
+LAST_MODIFIED = "http:last-modified"
+"""The cue of an update that only the server tells: a file may be copied or built anew without a word of it changed."""
 Place = Literal["nav", "body", "footer"]
 
 

@@ -19,9 +19,9 @@ MOST_CHARACTERS = 3_000_000
 class Page:
     """One captured HTML page: raw bytes, the address that answered, the fetch time (aware, UTC).
 
-    `content_type` and `content_language` are the response headers' values, or None; `base_language` that of the site,
-    whose switches lead to no foreign version. The tree is never None: what cannot be parsed is an empty document and a
-    problem.
+    `content_type`, `content_language` and `last_modified` are the response headers' values, or None; `base_language`
+    that of the site, whose switches lead to no foreign version. The tree is never None: what cannot be parsed is an
+    empty document and a problem.
     """
 
     def __init__(
@@ -33,6 +33,7 @@ class Page:
         content_type: str | None = None,
         base_language: str = CHINESE,
         content_language: str | None = None,
+        last_modified: str | None = None,
     ) -> None:
         self.body = body
         self.url = url
@@ -40,6 +41,7 @@ class Page:
         self.content_type = content_type
         self.base_language = base_language
         self.content_language = content_language
+        self.last_modified = last_modified
         self.followed: dict[str, str | None] = {}
         """What addresses as written in the page lead to, once they were asked for: see `links.followable`."""
 

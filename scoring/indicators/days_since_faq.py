@@ -11,6 +11,7 @@ Blind spots
 
 from datetime import date
 
+from crawler.extract.facts import LAST_MODIFIED, DateFact
 from scoring.column_entries import column_entries
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_applicable, not_measured
 from scoring.features import cited, date_cue, has_substance, is_in_language
@@ -29,7 +30,7 @@ def days_since_faq(evidence: Evidence) -> Measurement:
     pages = [page for page in pages if has_substance(page)]
     dated = [(entry.day, entry.ref) for entry in column_entries(evidence, TYPES) if entry.day is not None]
     for page in pages:
-        days = [page.published, page.facts.updated.date if page.facts.updated else None]
+        days = [page.published, _changed(page.facts.updated)]
         dated += [(day, page.ref.citing(date_cue(page))) for day in days if day and day <= evidence.cutoff]
     if dated:
         return _newest(dated, evidence.cutoff)
@@ -40,6 +41,11 @@ def days_since_faq(evidence: Evidence) -> Measurement:
     if not offered and no_such_column(evidence, WHAT).value is None:
         return no_such_column(evidence, WHAT)
     return not_applicable(f"the version has no column of {WHAT} with content in its language")
+
+
+def _changed(updated: DateFact | None) -> date | None:
+    """Return the day that the page itself says it was changed; a server's word may be that of a mere copy."""
+    return updated.date if updated and updated.cue != LAST_MODIFIED else None
 
 
 def _newest(dated: list[tuple[date, EvidenceRef]], cutoff: date) -> Measurement:

@@ -435,3 +435,38 @@ def test_a_page_tells_the_order_of_its_slashed_dates() -> None:
     assert order_written(page_of("<p>12/25/2015</p>")) == "mdy"
     assert order_written(page_of("<p>05/12/2015</p>")) is None
     assert order_written(page_of("<p>25/12/2015 or 12/25/2015</p>")) is None
+
+
+def changed(
+    last_modified: str | None, line: str = "Published: 2015-03-04", paragraphs: str = "Long text. " * 60
+) -> str:
+    """Return the update date with its cue, of an article fetched on 20 November 2025."""
+    body = f"<html><head><title>Port reopens</title></head><body><h1>Port reopens</h1><p>{line}</p><p>{paragraphs}</p>"
+    page = Page(body.encode(), "http://www.x.gov.cn/en/a1.html", fetched=FETCHED, last_modified=last_modified)
+    dates = published(page, paragraphs)
+    return " ".join("-" if found is None else f"{found.date} {found.cue}" for found in dates)
+
+
+def test_the_header_is_an_update_where_nothing_else_says_one_and_never_a_publication() -> None:
+    header = "Tue, 06 Oct 2020 20:30:00 GMT"
+    assert changed(header) == "2015-03-04 label:Published 2020-10-07 http:last-modified"
+    assert changed(header, line="No date") == "- 2020-10-07 http:last-modified"
+    assert changed(header, line="Updated: 2019-01-02").endswith("2019-01-02 label:Updated")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Wed, 19 Nov 2025 12:00:00 GMT",  # within the day before the fetch: the page is made when it is asked for
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "Mon, 02 Mar 2015 08:00:00 GMT",  # before the publication
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "0", "", "yesterday", None,
+    ],
+)  # fmt: skip
+def test_a_header_that_cannot_be_the_last_change_is_not_taken(header: str | None) -> None:
+    assert changed(header).endswith("-")
+
+
+def test_the_header_says_nothing_of_a_page_without_an_article() -> None:
+    assert changed("Tue, 06 Oct 2020 20:30:00 GMT", paragraphs="Welcome").endswith("-")
