@@ -1,6 +1,11 @@
 """Reports of a scored round: CSV tables, and HTML pages that open from disk without network or script.
 
-report.html           rankings, unranked sites with reasons, charts, statistics
+report.html           rankings, unranked sites with reasons, charts
+awards.html           tier lists as a notice has them
+statistics.html       ownership, bands, languages, stages, adoption, gates
+robustness.html       rank intervals, what moves ranks, correlations beside weights
+method.html           weights, scales and rules, from the rule file
+weights.html          the ranking under other weights of the categories
 sites/<site id>.html  a score line by line, what to mend, versions, columns, failures
 parity/<site id>.html the Chinese version and the foreign ones side by side, missing columns and items, lag
 evidence/*.html       every archived page that a point rests on
@@ -18,9 +23,12 @@ from scoring.reports.bundle import RoundReport, Titles
 from scoring.reports.csvfile import write_csv
 from scoring.reports.evidence_pages import evidence_pages
 from scoring.reports.manifest import manifest
+from scoring.reports.method_page import METHOD_FILE, method_page
 from scoring.reports.parity_pages import parity_pages
 from scoring.reports.round_page import report_page
 from scoring.reports.site_pages import site_pages
+from scoring.reports.standing_pages import AWARDS_FILE, ROBUSTNESS_FILE, awards_page, robustness_page
+from scoring.reports.statistics_page import STATISTICS_FILE, statistics_page
 from scoring.reports.tables import tables
 from scoring.reports.weights_page import WEIGHTS_FILE, weights_page
 from scoring.reports.workbook import write_workbook
@@ -64,11 +72,22 @@ def _make(report: RoundReport, folder: Path) -> Iterator[str]:
         evidence_pages(report),
         parity_pages(report),
         site_pages(report),
-        [(WEIGHTS_FILE, weights_page(report)), ("report.html", report_page(report))],
+        round_pages(report),
     ):
         for name, text in pages:
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
             yield name
+
+
+def round_pages(report: RoundReport) -> Iterator[tuple[str, str]]:
+    """Yield (path, page) of the pages on the whole round; the method page only where the rule set is known."""
+    yield AWARDS_FILE, awards_page(report)
+    yield STATISTICS_FILE, statistics_page(report)
+    yield ROBUSTNESS_FILE, robustness_page(report)
+    if report.rules is not None:
+        yield METHOD_FILE, method_page(report, report.rules)
+    yield WEIGHTS_FILE, weights_page(report)
+    yield "report.html", report_page(report)
 
 
 def _remove_stale(folder: Path, made: set[str]) -> None:

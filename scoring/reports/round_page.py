@@ -7,7 +7,8 @@ from scoring.reports.chart import MOST_BARS, colours, ranking_chart
 from scoring.reports.cohorts import cohort_statistics
 from scoring.reports.html import render
 from scoring.reports.paths import site_file
-from scoring.reports.tables import TABLES
+from scoring.reports.tables import DICTIONARY, TABLES
+from scoring.robustness_model import tier_standing
 
 
 def report_page(report: RoundReport) -> str:
@@ -25,7 +26,9 @@ def report_page(report: RoundReport) -> str:
         most_bars=MOST_BARS,
         site_file=site_file,
         unranked_reason=unranked_reason,
-        table_names=list(TABLES),
+        standing=tier_standing,
+        languages=sorted({entry.scorecard.language for entry in report.ranking.entries if entry.scorecard}),
+        table_names=[*(f"{name}.csv" for name in (*TABLES, DICTIONARY)), "tables.xlsx", "manifest.json"],
         totals={
             name: sum(getattr(found, name) for found in statistics.values())
             for name in ("sites", "with_version", "known", "blocked", "unknown", "ranked")

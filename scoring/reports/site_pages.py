@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from crawler.model import ForeignVersion
+from scoring.advice import Advice, advice_for
 from scoring.evidence import ColumnPair, FailureRow
 from scoring.gains import Fix
 from scoring.reports.bundle import RoundReport, unranked_reason
@@ -20,17 +21,18 @@ from scoring.ruleset_model import BONUS
 from scoring.scorecard import CategoryScore, Entry, Line, Scorecard
 
 MOST_ROWS = 200  # of a long table on a page; the CSV file beside it has all
-THINGS_TO_MEND = 3
+THINGS_TO_MEND = 10
 
 _Row = TypeVar("_Row", ForeignVersion, FailureRow, Scorecard)
 
 
 @dataclass(frozen=True)
 class Mending:
-    """A fix that is worth making, and what was found there."""
+    """A fix that is worth making, what was found there, and what to do in plain words where we have them."""
 
     fix: Fix
     note: str
+    advice: Advice | None
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def version_section(report: RoundReport, card: Scorecard, version: ForeignVersio
         categories=tuple(_category_section(category, card.lines) for category in card.categories),
         bonus=(_category_section(CategoryScore(BONUS, 0.0, None, 0.0), card.lines),),
         mendings=tuple(
-            Mending(fix, notes.get(fix.indicator, ""))
+            Mending(fix, notes.get(fix.indicator, ""), advice_for(fix.indicator))
             for fix in report.fixes.get(key, ())[:THINGS_TO_MEND]
             if fix.gain > 0
         ),

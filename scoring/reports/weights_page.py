@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
 
 from scoring.reports.bundle import RoundReport, Title
-from scoring.reports.html import render
+from scoring.reports.html import policy_digest, render
 from scoring.scorecard import Entry
 
 SCRIPT = Path(__file__).parent / "templates" / "weights.js"
@@ -50,14 +48,13 @@ class CohortRows:
 def weights_page(report: RoundReport) -> str:
     """Return the page. A cohort with weights of its own starts from the rule file's, like all others."""
     script = "\n" + SCRIPT.read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return render(
         "weights.html",
         report,
         categories=_categories(report),
         cohorts=tuple(cohort for name in report.cohorts() if (cohort := _cohort(report, name)).rows),
         script=Markup(script),  # noqa: S704 - a file of ours
-        script_digest=f"sha256-{digest}",
+        script_digest=policy_digest(script),
     )
 
 

@@ -183,6 +183,12 @@ def report() -> RoundReport:
 
 
 @pytest.fixture(scope="session")
+def small() -> RoundReport:
+    """The small round, made once."""
+    return small_round()
+
+
+@pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The reports of the small round, written once."""
     written = tmp_path_factory.mktemp("reports") / "2026-spring"

@@ -1,0 +1,143 @@
+"""The report in a real browser: hostile text stays text, both languages read, axe-core finds nothing serious."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.browser import find_chromium, what_is_missing
+from scoring.registry import registry
+from scoring.reports import RoundReport, write_reports
+from scoring.ruleset import default_rules_path, load_rules
+
+pytestmark = pytest.mark.skipif(bool(what_is_missing()), reason=what_is_missing())
+
+AXE = Path(__file__).parents[2] / "vendor" / "axe-core" / "axe.min.js"
+HOSTILE = (
+    '=HYPERLINK("https://evil.example/","click")',
+    "</td></tr></table><script>document.title='taken'</script>",
+    "<img src=x onerror=\"document.title='taken'\">",
+    "\u202eسيزيف\u2066 \u200f\u200e rtl",
+    "bell \x07 escape \x1b[31m null \x00",
+    "emoji 👩‍👩‍👧‍👦 🇨🇳 \U0001f4a9",
+    "+cmd|' /C calc'!A0",
+    "javascript:alert(1)",
+)
+PAGES = (
+    "report.html",
+    "statistics.html",
+    "robustness.html",
+    "awards.html",
+    "method.html",
+    "sites/a.html",
+    "parity/a.html",
+)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory, small: RoundReport) -> Path:
+    """Reports of a round whose site names and pages are all hostile."""
+    folder = tmp_path_factory.mktemp("hostile") / "round"
+    sites = [replace(s, name=f"{name} {s.id}") for s, name in zip(small.sites, HOSTILE, strict=False)]
+    by_id = {site.id: site for site in sites}
+    entries = [replace(entry, site=by_id[entry.site.id]) for entry in small.ranking.entries]
+    (key,) = small.pairs
+    pair = small.pairs[key][0]
+    pairs = [replace(pair, foreign_title=text, chinese_title=text[::-1]) for text in HOSTILE]
+    report = replace(
+        small,
+        sites=tuple(sites),
+        ranking=replace(small.ranking, entries=tuple(entries)),
+        pairs={key: tuple(pairs)},
+        rules=load_rules(default_rules_path(), registry()),
+    )
+    write_reports(report, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium, for the module."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(
+            executable_path=find_chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield chromium
+        chromium.close()
+
+
+def opened(browser: Any, path: Path, **options: Any) -> tuple[Any, list[str], list[str]]:
+    """The page, the faults that its console told, and every address that it asked for."""
+    page, faults, asked = browser.new_page(**options), [], []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on("dialog", lambda dialog: faults.append(dialog.message))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path.as_uri())
+    return page, faults, asked
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_hostile_text_runs_nothing_loads_nothing_and_breaks_no_table(browser, hostile, name):
+    page, faults, asked = opened(browser, hostile / name)
+    assert page.title() != "taken"
+    assert faults == []
+    assert asked == [(hostile / name).as_uri()]
+    rows = page.evaluate(
+        "[...document.querySelectorAll('table')].map(table => [...table.rows].map(row => "
+        "[...row.cells].reduce((sum, cell) => sum + cell.colSpan, 0)))"
+    )
+    assert all(len(set(widths)) <= 1 for widths in rows)
+    assert page.locator("img, table script").count() == 0
+    page.close()
+
+
+def test_hostile_names_are_read_as_they_were_written(browser, hostile):
+    page, _, _ = opened(browser, hostile / "report.html")
+    shown = page.locator("main").inner_text()
+    assert HOSTILE[0][:40] in shown
+    assert "<script>" in shown
+    page.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_serious(browser, hostile, name):
+    page, _, _ = opened(browser, hostile / name)
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {iframes: false, resultTypes: ['violations']})")["violations"]
+    serious = [
+        (fault["id"], fault["nodes"][0]["html"]) for fault in found if fault["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+    page.close()
+
+
+def test_each_language_is_shown_alone_and_without_script_too(browser, hostile):
+    for scripted in (True, False):
+        page, _, _ = opened(browser, hostile / "report.html", java_script_enabled=scripted)
+        heading = page.locator("h2").first
+        assert heading.inner_text().strip() == "How to read this"
+        page.locator("label[for=lang-zh]").click()
+        assert heading.inner_text().strip() == "阅读说明"
+        page.close()
+
+
+def test_rankings_are_narrowed_by_search_and_tier(browser, hostile):
+    page, _, _ = opened(browser, hostile / "report.html")
+    rows = page.locator("table.ranking tbody tr:visible")
+    assert rows.count() == 2
+    page.locator("#filters select[name=tier]").select_option("leading")
+    assert rows.count() == 1
+    page.locator("#filters input").fill("no such site")
+    assert rows.count() == 0
+    page.close()
+
+
+def test_a_phone_scrolls_tables_not_the_page(browser, hostile):
+    for name in PAGES:
+        page, _, _ = opened(browser, hostile / name, viewport={"width": 390, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        page.close()
