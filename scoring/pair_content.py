@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.model import CHINESE
+from crawler.scope import page_key
 from scoring.evidence import PageEvidence
 from scoring.pair_assignment import assign
 from scoring.pair_candidates import Candidates, find_candidates, free_rivals
@@ -18,6 +19,7 @@ from scoring.pair_names import names_available
 from scoring.pair_score import (
     RIVAL,
     SIGNS,
+    SURE,
     THRESHOLD,
     ahead_of,
     characters_for_one,
@@ -28,12 +30,10 @@ from scoring.pair_score import (
     too_early,
 )
 from scoring.pair_sparse import Floats
-from scoring.pair_terms import KINDS, Vocabulary, read_sides
+from scoring.pair_terms import KINDS, PageTerms, Vocabulary, read_sides
 
 LIST_ITEMS = 5  # as PageEvidence.is_article
 STUB = 14  # Chinese characters' worth of text below which a foreign page tells no news
-# An undated page of a few words shares the names of columns with many: it must be nearly certain.
-INDEX_THRESHOLD = 0.85
 FEWEST_TERMS = 100  # of our glossary in a language, from which its pages can be told apart
 # Two addresses with one article number: as much as a title that agrees and a half (log-odds; not fitted).
 SAME_NUMBER = 3.0
@@ -74,34 +74,52 @@ def pair_by_content(
     base_language: str = CHINESE,
     *,
     numbered: Collection[tuple[int, int]] = (),
-    kinds: Sequence[str] = KINDS,
-    threshold: float = THRESHOLD,
+    columns: Collection[str] = frozenset(),
     digests: Mapping[str, str] = MappingProxyType({}),
 ) -> list[ContentPair]:
     """Pair pages one to one, as far as the score reaches the threshold; sorted. `chinese` are in the base language.
 
-    `numbered` are pairs (foreign, Chinese) whose addresses hold one article number. `kinds` limits the terms that
-    are looked at. `digests`: `page_key` of a file's address → digest, where the archive holds it.
+    `numbered` are pairs (foreign, Chinese) whose addresses hold one article number; `columns` the `page_key` of the
+    pages that menus lead to. `digests`: `page_key` of a file's address → digest, where the archive holds it.
     """
     vocabulary = Vocabulary()
-    terms = read_sides(foreign, chinese, (language, base_language), vocabulary, digests)
+    languages = language, base_language
+    terms = read_sides(foreign, chinese, languages, vocabulary, digests)
+    return pair_by_terms((foreign, chinese), languages, terms, vocabulary, numbered=numbered, columns=columns)
+
+
+def pair_by_terms(
+    pages: tuple[Sequence[PageEvidence], Sequence[PageEvidence]],
+    languages: tuple[str, str],
+    terms: tuple[Sequence[PageTerms], Sequence[PageTerms]],
+    vocabulary: Vocabulary,
+    *,
+    numbered: Collection[tuple[int, int]] = (),
+    columns: Collection[str] = frozenset(),
+    kinds: Sequence[str] = KINDS,
+    threshold: float = THRESHOLD,
+) -> list[ContentPair]:
+    """Pair pages as `pair_by_content` does, by terms that are read already; only those of `kinds` are looked at."""
+    foreign, chinese = pages
     candidates = find_candidates(*terms, vocabulary, kinds)
     if not len(candidates.rows):
         return []
-    signs = signs_of(candidates, foreign, chinese, terms, (language, base_language))
+    signs = signs_of(candidates, foreign, chinese, terms, languages)
     same_number = _among(candidates, numbered)
     bonus = SAME_NUMBER * same_number + SAME_FILE * (candidates.shared[:, KINDS.index("files")] > 0)
     preference = preference_of(signs) + bonus
-    excluded = too_early(candidates, foreign, chinese) | _told_too_little(candidates, foreign, chinese, language)
+    excluded = too_early(candidates, foreign, chinese) | _told_too_little(candidates, foreign, chinese, languages[0])
+    excluded |= _unlike(candidates, foreign, chinese, columns)
     possible = (preference > _HOPELESS) & ~excluded
     chosen = np.zeros(len(possible), dtype=np.bool_)
     rows, columns = candidates.rows[possible], candidates.columns[possible]
     chosen[possible] = assign(rows, columns, preference[possible] - _HOPELESS)
     signs[:, RIVAL] = ahead_of(free_rivals(candidates, chosen), candidates.cosine)
     scores = scores_of(log_odds_of(signs) + bonus)
-    slight = np.array([_is_stub(page, language) for page in foreign])[candidates.rows]
+    slight = np.array([_is_stub(page, languages[0]) for page in foreign])[candidates.rows]
     is_index = slight | np.array([_is_index(page) for page in chinese])[candidates.columns]
-    sure = scores >= np.where(is_index, max(threshold, INDEX_THRESHOLD), threshold)
+    # An undated page of a few words shares the names of columns with many.
+    sure = scores >= np.where(is_index, max(threshold, SURE), threshold)
     return list(_pairs(candidates, signs, scores, np.flatnonzero(chosen & sure).tolist(), same_number))
 
 
@@ -122,6 +140,27 @@ def _told_too_little(
     articles = np.array([page.is_article for page in chinese])
     told: NDArray[np.bool_] = ours[candidates.rows] & articles[candidates.columns]
     return told
+
+
+def _unlike(
+    candidates: Candidates, foreign: Sequence[PageEvidence], chinese: Sequence[PageEvidence], columns: Collection[str]
+) -> NDArray[np.bool_]:
+    """Tell the candidates of which one is a column page and the other an article.
+
+    A column page is an undated one that a menu leads to, an article a dated one that none leads to.
+    """
+    is_column, is_article = (
+        [
+            np.array([(page_key(page.url) in columns) is named and (page.published is None) is named for page in side])
+            for side in (foreign, chinese)
+        ]
+        for named in (True, False)
+    )
+    rows, others = candidates.rows, candidates.columns
+    unlike: NDArray[np.bool_] = (is_column[0][rows] & is_article[1][others]) | (
+        is_article[0][rows] & is_column[1][others]
+    )
+    return unlike
 
 
 def _is_stub(page: PageEvidence, language: str) -> bool:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from crawler.extract.language_codes import same_language
 from crawler.model import CHINESE
-from crawler.scope import Scope
+from crawler.scope import Scope, page_key
 from scoring.column_map import CORE_TYPES
 from scoring.evidence import PageEvidence, Pair
 from scoring.pair_content import content_cues_available as _content_cues_available
@@ -58,7 +58,8 @@ def pair_pages(
     matching.take(certain_claims(ours, theirs, foreign_language, base_language))
     numbered = tuple(number_claims(*matching.left_over(ours, theirs)))
     languages = _primary(foreign_language), base_language
-    _match_content(*matching.left_over(ours, theirs), languages, numbered, matching, digests)
+    left_over = matching.left_over(ours, theirs)
+    _match_content(*left_over, languages, numbered, matching, digests, _named_by_menus((ours, theirs)))
     matching.take(numbered)
     core = core_articles(theirs.pages.values())
     pairs = [
@@ -120,6 +121,7 @@ def _match_content(
     numbered: Sequence[Claim],
     matching: _Matching,
     digests: Mapping[str, str],
+    in_menus: frozenset[str],
 ) -> None:
     """Add the pairs that the texts of free pages support; `languages` are the foreign and the base one."""
     left, right = sorted(ours.pages), sorted(theirs.pages)
@@ -129,12 +131,20 @@ def _match_content(
         [theirs.pages[key] for key in right],
         *languages,
         digests=digests,
+        columns=in_menus,
         numbered=[
             (places[one], places[other]) for one, other, _ in numbered if one in ours.pages and other in theirs.pages
         ],
     )
     for pair in pairs:
         matching.add(left[pair.foreign], right[pair.chinese], pair.score, pair.cues)
+
+
+def _named_by_menus(sides: Iterable[Side]) -> frozenset[str]:
+    """The keys of the pages that the menus of either version lead to."""
+    return frozenset(
+        page_key(column.url) for side in sides for page in side.pages.values() for column in page.facts.columns
+    )
 
 
 def core_articles(pages: Iterable[PageEvidence]) -> frozenset[str]:

@@ -18,17 +18,16 @@ from unittest.mock import patch
 
 from pairing_baseline import pair_by_glosses
 from pairing_cases import FIT_KINDS, Case, chinese_bodies, demo_cases, hidden, site_cases, stored_news
+from pairing_reading import Found, Reading, read
 from tables import COUNTS, Cell, Counts, Row, Skipped, Table, folder
 
 from scoring import pair_terms
-from scoring.pair_content import pair_by_content
 from scoring.pair_score import THRESHOLD
 from scoring.pair_terms import KINDS
 from scoring.pairing import pair_pages
 
 SITES = ("seata", "hexo", "nacos")
-BINS = (0.0, 0.1, THRESHOLD, 0.5, 0.7, 0.9, 0.97, 1.01)
-Found = list[tuple[str, str, float]]  # foreign address, Chinese address, score
+BINS = (0.0, 0.1, 0.3, THRESHOLD, 0.7, 0.9, 0.97, 1.01)
 Method = Callable[[Case], Found]
 
 
@@ -66,16 +65,6 @@ def all_cues(case: Case) -> Found:
     return [(p.foreign_url, p.chinese_url, p.score) for p in pairs if p.foreign_url and p.chinese_url]
 
 
-def by_content(kinds: Sequence[str] = KINDS, threshold: float = THRESHOLD) -> Method:
-    """Pair by content alone, with some kinds of terms."""
-
-    def method(case: Case) -> Found:
-        found = pair_by_content(case.foreign, case.chinese, case.language, kinds=kinds, threshold=threshold)
-        return [(case.foreign[pair.foreign].url, case.chinese[pair.chinese].url, pair.score) for pair in found]
-
-    return method
-
-
 def judge(case: Case, found: Found) -> Tally:
     """Count what is right. A pair of which no page is counted is passed over."""
     captured = {page.url for page in (*case.foreign, *case.chinese)}
@@ -87,9 +76,13 @@ def judge(case: Case, found: Found) -> Tally:
 
 def tallies(cases: Iterable[Case], method: Method) -> dict[str, Tally]:
     """Judge every case, summed up by its row of the table."""
+    return _summed((case, method(case)) for case in cases)
+
+
+def _summed(found: Iterable[tuple[Case, Found]]) -> dict[str, Tally]:
     sums: dict[str, Tally] = defaultdict(Tally)
-    for case in cases:
-        sums[case.row].add(judge(case, method(case)))
+    for case, pairs in found:
+        sums[case.row].add(judge(case, pairs))
     return dict(sums)
 
 
@@ -109,16 +102,14 @@ def report(shared: Path | None) -> Iterator[Row]:
     )
     if short:
         yield _counted("Short: 300 characters of the hidden main text", tallies(short, all_cues))
+    readings = [read(case) for case in texts]
     yield _news_kinds([case for case in blind if case.family == "news"])
     yield _peer(texts, short)
     yield from (
-        _calibration(title, cases)
-        for title, cases in (
-            ("news", [case for case in blind if case.family == "news"]),
-            ("sites and demonstration", [case for case in texts if case.family != "news"]),
-        )
+        _calibration(title, [reading for reading in readings if reading.case.family in families])
+        for title, families in (("news", ("news",)), ("documentation", SITES), ("demonstration", ("demo",)))
     )
-    yield _ablation(texts)
+    yield _ablation(readings)
     yield from (_nacos(path, cases) for path in folders if path.name == "nacos")
 
 
@@ -173,12 +164,12 @@ def _no_dictionary() -> object:
     return patch.multiple(pair_terms, chinese_words=lambda _: iter(()), meanings=lambda _: ())
 
 
-def _calibration(title: str, cases: Sequence[Case]) -> Table:
+def _calibration(title: str, readings: Sequence[Reading]) -> Table:
     scored = [
-        (pair[2], pair[:2] in case.truth)
-        for case in cases
-        for pair in by_content(threshold=0.0)(case)
-        if case.counted is None or pair[0] in case.counted
+        (pair[2], pair[:2] in reading.case.truth)
+        for reading in readings
+        for pair in reading.pairs(threshold=0.0)
+        if reading.case.counted is None or pair[0] in reading.case.counted
     ]
     rows: list[tuple[Cell, ...]] = []
     for low, high in pairwise(BINS):
@@ -210,14 +201,14 @@ def _nacos(path: Path, cases: Sequence[Case]) -> Table:
     return Table("nacos, all cues", header, [(len(bodies), len(paired), len(taken), len(others))], notes)
 
 
-def _ablation(cases: Sequence[Case]) -> Table:
-    names = list(dict.fromkeys(case.row for case in cases))
+def _ablation(readings: Sequence[Reading]) -> Table:
+    names = list(dict.fromkeys(reading.case.row for reading in readings))
     rows: list[tuple[Cell, ...]] = []
     for left_out in ((), *((kind,) for kind in KINDS if kind != "files"), ("dictionary", "cognates")):
-        sums = tallies(cases, by_content([kind for kind in KINDS if kind not in left_out]))
+        kinds = [kind for kind in KINDS if kind not in left_out]
+        sums = _summed((reading.case, reading.pairs(kinds)) for reading in readings)
         rows.append((" and ".join(left_out) or "nothing", *(sums[name].f1 for name in names)))
-    undated = [case.without_dates() for case in cases]
-    sums = tallies(undated, by_content())
+    sums = _summed((reading.case, reading.without_dates().pairs()) for reading in readings)
     rows.append(("publication dates", *(sums[name].f1 for name in names)))
     return Table("F1 without a kind of cue, hidden", ("left out", *names), rows)
 

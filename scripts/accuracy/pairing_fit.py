@@ -1,11 +1,12 @@
 """Fit the coefficients and the threshold of scoring/pair_score.py.
 
-    python scripts/accuracy/pairing_fit.py SITES/hexo SITES/nacos
+    python scripts/accuracy/pairing_fit.py SITES/nacos
 
 Fitted on: news of the kinds marked `fit` in four draws of their own, small parts of them and undated copies; the
-Russian version of the documentation site hexo; the pages of nacos that are English beside Chinese ones. Documentation
-counts three times as much as news. The threshold is the lowest at which 97% of the pairs in three more draws of all
-kinds are right. Prints what is to be put into pair_score.py.
+pages of nacos that are English beside Chinese ones, whole and cut short. Documentation counts three times as much as
+news. The scale of the score (Platt) comes from whole sites alone: four further draws of the same kinds, and nacos.
+The thresholds are the lowest at which 97% and 99% of the pairs in three more draws of these kinds are right. Prints
+what is to be put into pair_score.py.
 """
 
 from __future__ import annotations
@@ -20,17 +21,17 @@ import numpy as np
 from news.generate import generate
 from numpy.typing import NDArray
 from pairing_cases import Case, hidden, news_cases, site_cases
+from pairing_reading import Reading, read
 from scipy.optimize import minimize
 
 from crawler.extract.language_codes import same_language
 from scoring import pair_score
 from scoring.pair_assignment import assign
 from scoring.pair_candidates import Candidates, find_candidates, free_rivals
-from scoring.pair_terms import Vocabulary, read_chinese, read_foreign
 
-FIT_DRAWS, THRESHOLD_DRAWS = (11, 12, 13, 14), (101, 102, 103)
+FIT_DRAWS, SCALE_DRAWS, THRESHOLD_DRAWS = (11, 12, 13, 14), (21, 22, 23, 24), (101, 102, 103)
 DOCS_WEIGHT = 3.0
-PRECISION = 0.97
+PRECISIONS = (0.97, 0.99)  # at THRESHOLD and at SURE
 RIDGE = 1.0
 # What each sign may say: a margin never speaks against a pair, a missing figure never for one.
 DIRECTION = "+++++--++----"
@@ -41,15 +42,12 @@ Floats = NDArray[np.float64]
 class Candidacy:
     """The candidates of a case with their signs and whether they are right."""
 
-    def __init__(self, case: Case) -> None:
-        vocabulary = Vocabulary()
-        terms = (
-            read_foreign(case.foreign, case.language, vocabulary),
-            read_chinese(case.chinese, case.language, vocabulary),
-        )
+    def __init__(self, reading: Reading) -> None:
+        case = reading.case
         self.is_news = case.family == "news"
-        self.candidates: Candidates = find_candidates(*terms, vocabulary)
-        self.signs = pair_score.signs_of(self.candidates, case.foreign, case.chinese, terms, (case.language, "zh"))
+        self.candidates: Candidates = find_candidates(*reading.terms, reading.vocabulary)
+        languages = case.language, "zh"
+        self.signs = pair_score.signs_of(self.candidates, case.foreign, case.chinese, reading.terms, languages)
         ends = zip(self.candidates.rows, self.candidates.columns, strict=True)
         self.right = np.array([(case.foreign[one].url, case.chinese[other].url) in case.truth for one, other in ends])
         self.possible = ~pair_score.too_early(self.candidates, case.foreign, case.chinese)
@@ -68,47 +66,56 @@ class Candidacy:
 def main() -> None:
     """Fit and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", type=Path, nargs="+")
-    cases = [Candidacy(case) for case in training(parser.parse_args().folders)]
-    preference = fit(cases, lambda case: (case.signs, case.right))
-    final = fit(cases, lambda case: case.chosen(preference))
+    parser.add_argument("nacos", type=Path)
+    documents = [read(case) for case in documentation(parser.parse_args().nacos)]
+    cases = [Candidacy(reading) for reading in training(documents)]
+    preference = np.round(fit(cases, lambda case: (case.signs, case.right)), 2)
+    fitted = fit(cases, lambda case: case.chosen(preference))
+    whole = [Candidacy(reading) for reading in (*documents, *news(SCALE_DRAWS))]
+    final = np.round(rescaled(fitted, [case.chosen(preference) for case in whole]), 2)
     print("sign, preference, coefficient")
     for sign, one, other in zip(("intercept", *pair_score.SIGNS), preference, final, strict=True):
         print(f"{sign:28} {one:6.2f} {other:6.2f}")
-    print("threshold", threshold(np.round(preference, 2), np.round(final, 2)))
+    print("threshold, sure", *thresholds(preference, final))
 
 
-def training(folders: Sequence[Path]) -> Iterator[Case]:
-    """Yield the cases to fit on."""
+def news(draws: Sequence[int]) -> Iterator[Reading]:
+    """Yield draws of the kinds of news that may be fitted on, a case a language."""
+    for seed in draws:
+        yield from map(read, news_cases(*generate(seed, True)))
+
+
+def documentation(folder: Path) -> Iterator[Case]:
+    """Yield nacos with whole texts and cut ones."""
+    (nacos,) = site_cases([folder])
+    whole = _parallel(nacos)
+    yield from (cut(whole, size) for size in (10**9, 1500, 300))
+
+
+def training(documents: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield what to fit on."""
     rng = random.Random(1)  # noqa: S311 - a fixed draw
-    for seed in FIT_DRAWS:
-        for case in news_cases(*generate(seed, True)):
-            yield case
-            yield from (part(case, rng, (4, 8, 15), (8, 15, 30)) for _ in range(8))
-            yield replace(
-                case,
-                foreign=tuple(replace(page, published=None) for page in case.foreign),
-                chinese=tuple(replace(page, published=None) for page in case.chinese),
-            )
-    for case in site_cases(folders):
-        if case.name in ("hexo:ru", "nacos"):
-            whole = _parallel(case)
-            for size in (10**9, 1500, 300):
-                cut_case = cut(whole, size)
-                yield cut_case
-                yield from (part(cut_case, rng, (5, 10, 20), (15, 30, 60)) for _ in range(4))
+    for reading in news(FIT_DRAWS):
+        yield reading
+        yield from (part(reading, rng, (4, 8, 15), (8, 15, 30)) for _ in range(8))
+        yield reading.without_dates()
+    for reading in documents:
+        yield reading
+        yield from (part(reading, rng, (5, 10, 20), (15, 30, 60)) for _ in range(4))
 
 
-def part(case: Case, rng: random.Random, foreign: Sequence[int], chinese: Sequence[int]) -> Case:
+def part(reading: Reading, rng: random.Random, foreign: Sequence[int], chinese: Sequence[int]) -> Reading:
     """Return a small site: some foreign pages, some of their counterparts, others beside them."""
-    ours = rng.sample(case.foreign, min(rng.choice(foreign), len(case.foreign)))
-    urls = {page.url for page in ours}
+    case = reading.case
+    ours = rng.sample(range(len(case.foreign)), min(rng.choice(foreign), len(case.foreign)))
+    urls = {case.foreign[place].url for place in ours}
     wanted = {other for one, other in case.truth if one in urls}
     kept = rng.choice((0.4, 0.9))
-    theirs = [page for page in case.chinese if page.url in wanted and rng.random() < kept]
-    others = [page for page in case.chinese if page.url not in wanted]
+    places = range(len(case.chinese))
+    theirs = [place for place in places if case.chinese[place].url in wanted and rng.random() < kept]
+    others = [place for place in places if case.chinese[place].url not in wanted]
     theirs += rng.sample(others, min(len(others), max(0, rng.choice(chinese) - len(theirs))))
-    return replace(case, foreign=tuple(ours), chinese=tuple(theirs))
+    return reading.part(ours, theirs)
 
 
 def cut(case: Case, size: int) -> Case:
@@ -125,8 +132,6 @@ def cut(case: Case, size: int) -> Case:
 def _parallel(case: Case) -> Case:
     """Leave out what only stands under the other language's address: placeholders, Chinese bodies."""
     blind = hidden(case)
-    if case.name != "nacos":
-        return blind
     spoken = {page.url: page.facts.language.body for page in (*blind.foreign, *blind.chinese)}
     foreign = tuple(page for page in blind.foreign if same_language(spoken[page.url], "en"))
     truth = frozenset(
@@ -156,19 +161,25 @@ def fit(cases: Sequence[Candidacy], look: Callable[[Candidacy], tuple[Floats, ND
     return found
 
 
-def threshold(preference: Floats, final: Floats) -> float:
-    """Return the lowest hundredth at which PRECISION of the chosen pairs are right."""
-    scores, right = [], []
-    for seed in THRESHOLD_DRAWS:
-        for case in news_cases(*generate(seed)):
-            signs, truth = Candidacy(case).chosen(preference)
-            scores.append(pair_score.scores_of(signs @ final[1:] + final[0]))
-            right.append(truth)
-    score, truth = np.concatenate(scores), np.concatenate(right)
-    for hundredth in range(1, 100):
-        if truth[score >= hundredth / 100].mean() >= PRECISION:
-            return hundredth / 100
-    return 1.0
+def rescaled(model: Floats, seen: Sequence[tuple[Floats, NDArray[np.bool_]]]) -> Floats:
+    """Return the model with its log-odds stretched and moved so that they fit the pairs seen (Platt's scaling)."""
+    odds = np.concatenate([signs @ model[1:] + model[0] for signs, _ in seen])
+    sign = np.where(np.concatenate([right for _, right in seen]), -1.0, 1.0)
+
+    def loss(scale: Floats) -> float:
+        return float(np.logaddexp(0, sign * (scale[0] * odds + scale[1])).sum())
+
+    stretch, moved = minimize(loss, np.array([1.0, 0.0]), method="L-BFGS-B").x
+    return stretch * model + np.concatenate([[moved], np.zeros(len(model) - 1)])
+
+
+def thresholds(preference: Floats, final: Floats) -> list[float]:
+    """Return the lowest hundredths at which PRECISIONS of the chosen pairs are right."""
+    seen = [Candidacy(reading).chosen(preference) for reading in news(THRESHOLD_DRAWS)]
+    score = np.concatenate([pair_score.scores_of(signs @ final[1:] + final[0]) for signs, _ in seen])
+    truth = np.concatenate([right for _, right in seen])
+    share = {hundredth / 100: truth[score >= hundredth / 100].mean() for hundredth in range(1, 100)}
+    return [min(score for score, right in share.items() if right >= wanted) for wanted in PRECISIONS]
 
 
 if __name__ == "__main__":

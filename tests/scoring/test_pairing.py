@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.extract.facts import Alternate, Attachment, Charset, Identity, Image, Language, Link, ListItem, PageFacts
+from crawler.extract.facts import (
+    Alternate,
+    Attachment,
+    Charset,
+    Column,
+    Identity,
+    Image,
+    Language,
+    Link,
+    ListItem,
+    PageFacts,
+)
 from crawler.model import Candidate
 from crawler.scope import Scope
 from scoring.evidence import EvidenceRef, PageEvidence, Pair
@@ -35,6 +46,7 @@ def page(
     versions: tuple[tuple[str, str], ...] = (),
     items: int = 0,
     column: str | None = None,
+    menu: tuple[str, ...] = (),
     pictures: tuple[str, ...] = (),
     files: tuple[str, ...] = (),
 ) -> PageEvidence:
@@ -50,7 +62,7 @@ def page(
         chrome_text="",
         versions=tuple(Candidate(tag, HOST + to, "", "link") for tag, to in versions),
         alternates=tuple(Alternate(tag, HOST + to, "alternate") for tag, to in alternates),
-        columns=(),
+        columns=tuple(Column(to.strip("/"), HOST + to, None) for to in menu),
         items=tuple(ListItem(str(n), url, None) for n in range(items)),
         links=tuple(Link(HOST + to, anchor, "nav") for anchor, to in links),
         forms=(),
@@ -230,6 +242,30 @@ def test_index_pages_that_share_the_words_of_a_menu_are_no_pair() -> None:
     ]
     frame = [page(f"/en/{n}/", text=f"Government of Yunhe\nMayor\nServices\n{n}", title="Yunhe") for n in range(4)]
     assert matched([index, gateway, *frame], others) == []
+
+
+def test_a_column_page_by_the_menu_is_no_translation_of_an_article() -> None:
+    text = (
+        "The Office of Foreign Affairs of Yunhe issues the notice of the Dragon Boat Festival holiday, June 19 to 21."
+    )
+    notice = chinese(
+        "/tz/1.html", text="云河市外事办公室关于端午节放假的通知：6月19日至21日放假。", day=date(2026, 6, 15)
+    )
+    column, article = page("/en/notices/", text=text), page("/en/notices/1.html", text=text)
+    home = page("/en/", depth=0, menu=("/en/notices/",))
+    assert matched([home, column], [notice]) == []
+    assert [found[:2] for found in matched([home, article], [notice])] == [("/en/notices/1.html", "/tz/1.html")]
+
+
+def test_a_dated_page_that_a_menu_leads_to_is_still_an_article() -> None:
+    text = (
+        "The Office of Foreign Affairs of Yunhe issues the notice of the Dragon Boat Festival holiday, June 19 to 21."
+    )
+    notice = chinese(
+        "/tz/1.html", text="云河市外事办公室关于端午节放假的通知：6月19日至21日放假。", day=date(2026, 6, 15)
+    )
+    foreign = [page("/en/", depth=0, menu=("/en/top.html",)), page("/en/top.html", text=text, day=date(2026, 6, 16))]
+    assert [found[:2] for found in matched(foreign, [notice])] == [("/en/top.html", "/tz/1.html")]
 
 
 def test_lists_that_name_the_same_are_a_pair() -> None:
