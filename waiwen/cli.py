@@ -47,6 +47,8 @@ from waiwen.probe import probe
 from waiwen.progress import progress
 from waiwen.quiet import saying_quiet_hours
 from waiwen.rendering import RENDER_PASSES, render, render_after, require_browser
+from waiwen.retest import retest
+from waiwen.review import review_app
 from waiwen.robustness import robustness
 from waiwen.rules import rules_app
 from waiwen.screen import print_ranking, safe, terminal
@@ -65,6 +67,7 @@ app = typer.Typer(
 )
 rules_app.command("try")(try_rules)
 app.add_typer(rules_app, name="rules")
+app.add_typer(review_app, name="review")
 app.add_typer(external_app, name="external")
 app.add_typer(jobs_app, name="jobs")
 archive_app = typer.Typer(help="The archive: hold it against its index.", no_args_is_help=True)
@@ -291,6 +294,7 @@ def archive_verify(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
 
 
 app.command()(probe)
+app.command()(retest)
 app.command()(robustness)
 app.command("compare")(compare_rounds)
 app.command()(trends)

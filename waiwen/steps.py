@@ -32,6 +32,8 @@ from scoring.parameters import measured_otherwise
 from scoring.registry import registry
 from scoring.reports import write_reports
 from scoring.reports.bundle import Provenance, RoundReport, Titles
+from scoring.review.corrections import corrected
+from scoring.review.store import ReviewStore
 from scoring.ruleset import default_rules_path, load_rules
 from scoring.ruleset_model import BONUS, Cohort, IndicatorRule, RuleSet, Tier
 from scoring.ruleset_nodes import Node
@@ -41,6 +43,7 @@ from waiwen.workspace import Workspace
 
 logger = logging.getLogger(__name__)
 
+RETEST = ".retest-"  # in the name of a round that holds one site's retest
 STEPS = ("discover", "crawl", "measure", "score", "report")
 Tick = Callable[[int], None]
 FetchStep = Literal["discover", "crawl"]
@@ -81,8 +84,8 @@ class Round:
 
 
 def open_round(workspace: Workspace, name: str | None) -> Round:
-    """Open a round by its name, the newest where none is given. Raises UnknownRound."""
-    names = workspace.archive.round_names()
+    """Open a round by its name, the newest that is no retest where none is given. Raises UnknownRound."""
+    names = [each for each in workspace.archive.round_names() if name or RETEST not in each]
     wanted = name or (names[-1] if names else "")
     record = workspace.archive.round_record(wanted)
     return Round(workspace, wanted, record["cutoff"], workspace.archive.sites(wanted))
@@ -185,8 +188,13 @@ def measure(round_: Round, workers: int, tick: Tick, rules_path: Path | None = N
 
     The rule file, by default the one that comes with waiwen, sets the indicators' windows, thresholds and words.
     """
+    return measure_by(round_, workers, tick, load_rules(rules_path or default_rules_path(), registry()))
+
+
+def measure_by(round_: Round, workers: int, tick: Tick, rules: RuleSet) -> list[str]:
+    """Measure every site under the parameters of a rule set; returns a sentence for each indicator that erred."""
     with round_.held():
-        return _measure(round_, workers, tick, load_rules(rules_path or default_rules_path(), registry()))
+        return _measure(round_, workers, tick, rules)
 
 
 def _measure(round_: Round, workers: int, tick: Tick, rules: RuleSet) -> list[str]:
@@ -250,8 +258,9 @@ def ranking_by(round_: Round, rules: RuleSet, advice: str = "") -> Ranking:
     versions = [version for site in round_.sites for version in workspace.archive.versions(round_.name, site.id)]
     if rules.ranked_version == "site":
         versions = sites_themselves(round_.sites)
-    external = workspace.store.external(round_.name)
-    measurements = with_external(workspace.store.measurements(round_.name), versions, external)
+    external, review = workspace.store.external(round_.name), ReviewStore(workspace.store.engine)
+    measured = corrected(workspace.store.measurements(round_.name), review.overrides(round_.name))
+    measurements = with_external(measured, versions, external)
     stale = measured_otherwise(rules, measurements.values())
     if stale:
         told = BadInput.listing(f"round {round_.name!r} was measured under other parameters", stale)
@@ -276,8 +285,11 @@ def report(round_: Round) -> Path:
 def _report(round_: Round) -> Path:
     ranking, rules = scored(round_)
     archive, store = round_.workspace.archive, round_.workspace.store
+    review = ReviewStore(store.engine)
     pairs, column_pairs = store.comparisons(round_.name)
-    captures = {capture.id: capture for site in round_.sites for capture in archive.captures(round_.name, site.id)}
+    sources = [(round_.name, site.id) for site in round_.sites]
+    sources += [(again.source, again.site_id) for again in review.retests(round_.name)]
+    captures = {capture.id: capture for name, site in sources for capture in archive.captures(name, site)}
 
     def body_of(ref: EvidenceRef) -> tuple[bytes, str | None]:
         capture = captures[ref.capture]
@@ -308,6 +320,9 @@ def _report(round_: Round) -> Path:
                 archive.round_record(round_.name)["roster_digest"],
                 {row["name"]: row["sha256"] or "" for row in archive.files() if row["name"] in warc_files},
             ),
+            overrides=review.overrides(round_.name),
+            objections=review.objections(round_.name),
+            retests=review.retests(round_.name),
             body_of=body_of,
             fixes={(card.site_id, card.language): fixes(rules, card, ranking.entries) for card in ranking.scorecards},
             statuses={key: capture.status for key, capture in captures.items() if capture.status is not None},

@@ -9,6 +9,7 @@ from datetime import date
 from crawler.model import ForeignVersion, Site
 from scoring.evidence import ColumnPair, EvidenceRef, FailureRow, Pair
 from scoring.gains import Fix
+from scoring.review.records import Objection, Override, Retest
 from scoring.ruleset_model import BONUS, RuleSet
 from scoring.scorecard import Entry, Ranking, Scorecard
 
@@ -47,7 +48,8 @@ class RoundReport:
     evidence page then says so. `fixes` are what full marks on an indicator would bring, the largest gain first.
     `statuses` are HTTP statuses by capture id, where known. `unspecified` is the share of weight (0..1) that the
     edition gives to nothing, `edition_note` what its reader must know. `rules` is the rule set, which the method page,
-    the stages and the award lists come from; without it they are left out.
+    the stages and the award lists come from; without it they are left out. `overrides`,
+    `objections` and `retests` are what people said and did after the crawl.
     """
 
     round: str
@@ -69,6 +71,9 @@ class RoundReport:
     edition_note: str = ""
     rules: RuleSet | None = None
     provenance: Provenance = Provenance()
+    overrides: tuple[Override, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    retests: tuple[Retest, ...] = ()
 
     def cohorts(self) -> tuple[str, ...]:
         """Cohorts that hold a site: in the order of the rule file, then others by id."""
