@@ -6,12 +6,13 @@ from dataclasses import asdict
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, Column, Float, Integer, String, Table, Text
+from sqlalchemy import JSON, Column, Float, Integer, MetaData, String, Table, Text
 from sqlalchemy.engine import Engine
 
 from scoring.evidence import Measurement
 from scoring.review.records import Decision, Objection, Override, Retest
-from scoring.store import metadata
+
+metadata = MetaData()
 
 overrides = Table(
     "override",

@@ -6,8 +6,7 @@ import sqlalchemy as sa
 from scoring.evidence import Outcome
 from scoring.review.corrections import corrected
 from scoring.review.records import Decision, Objection, Override
-from scoring.review.store import ReviewStore
-from scoring.store import Store
+from scoring.review.store import ReviewStore, metadata
 
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
@@ -19,7 +18,7 @@ def override(value=1.0, outcome="measured", reason="the form opens", author="Li"
 @pytest.fixture
 def store(tmp_path):
     engine = sa.create_engine(f"sqlite:///{tmp_path / 'w.db'}")
-    Store(engine)
+    metadata.create_all(engine)
     return ReviewStore(engine)
 
 
