@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import closing
 from itertools import product
+from pathlib import Path
 from statistics import median
 
 import pytest
@@ -343,3 +344,83 @@ def test_trying_other_weights_shows_who_would_move_and_stores_nothing(workspace,
 def test_a_weight_that_cannot_be_tried_is_refused(workspace, given, words):
     done = command("rules", "try", "--workspace", str(workspace), "--set", given)
     assert (done.returncode, words in done.stderr) == (2, True)
+
+
+# ---- a scorecard of this round, recomputed by hand
+
+
+def by_hand(scale, value):
+    """From a value to 0..100, for the scales that the rule file has, written out a second time."""
+    match scale:
+        case {"full": full, "zero": zero}:  # a straight line, level beyond both ends
+            return min(100, max(0, 100 * (value - zero) / (full - zero)))
+        case {"share": "more"}:
+            return 100 * value
+        case {"share": "less"}:
+            return 100 * (1 - value)
+        case {"boolean": wanted}:
+            return 100 if bool(value) == wanted else 0
+        case {"steps": steps}:  # all of them rise: the best threshold that is met, 0 where none is
+            return max((score for threshold, score in steps if value >= threshold), default=0)
+    raise AssertionError(f"no arithmetic for {scale}")
+
+
+def card_by_hand(rules, lines):
+    """Category scores, total and coverage of one version, from its rows in measurements.csv and the rule file alone."""
+    written = {rule["id"]: rule for rule in rules["indicators"]}
+    earned = {
+        line["indicator"]: by_hand(written[line["indicator"]]["scale"], float(line["value"]))
+        for line in lines
+        if line["outcome"] == "measured"
+    }  # what has no value is left out with its weight
+    scores, weighed, weight, counted, whole = {}, 0.0, 0.0, 0.0, 0.0
+    for category in rules["categories"]:
+        own = [line["indicator"] for line in lines if line["category"] == category["id"]]
+        seen = [name for name in own if name in earned]
+        there = sum(written[name]["weight"] for name in seen)
+        counted += there
+        whole += sum(written[name]["weight"] for name in own)
+        if seen:
+            # Points are weight times score; the category's score is its points as a part of the weight that was seen.
+            scores[category["id"]] = sum(written[name]["weight"] * earned[name] for name in seen) / there
+            weighed += category["weight"] * scores[category["id"]]
+            weight += category["weight"]
+    bonus = sum(
+        written[line["indicator"]]["weight"] * earned.get(line["indicator"], 0) / 100
+        for line in lines
+        if line["category"] == "bonus"
+    )
+    total = min(100, weighed / weight + min(bonus, rules["bonus"]["cap"]))
+    return scores, total, counted / whole
+
+
+def test_the_scorecards_of_a_cohort_recomputed_by_hand_are_those_of_the_ranking(tables):
+    """The capitals: three ranked sites, among them the one with a bonus. Nothing of the engine is used here."""
+    rules = YAML(typ="safe", pure=True).load(Path(__file__).parents[2] / "indicators.yaml")
+    assert rules["bonus"]["opens_at"] == 0  # so that the bonus opens for every total
+    ranked = [row for row in rows(tables["ranking"], cohort="capital") if row["rank"]]
+    assert len(ranked) == 3
+    assert any(float(line["points"] or 0) for line in rows(tables["measurements"], category="bonus", site="yunhe"))
+    totals = {}
+    for row in ranked:
+        lines = rows(tables["measurements"], site=row["site"], language=row["language"])
+        assert {line["indicator"] for line in lines} == {rule["id"] for rule in rules["indicators"]}
+        scores, totals[row["site"]], coverage = card_by_hand(rules, lines)
+        # The tables show two decimals of scores, four of coverage, and six of the values that this began with.
+        for category in rules["categories"]:
+            assert scores[category["id"]] == pytest.approx(float(row[f"{category['id']}_score"]), abs=0.0051)
+        assert totals[row["site"]] == pytest.approx(float(row["total"]), abs=0.0051)
+        assert coverage == pytest.approx(float(row["coverage"]), abs=0.000051)
+    # One more than the number of better sites.
+    ranks = {site: 1 + sum(other > total for other in totals.values()) for site, total in totals.items()}
+    assert ranks == {row["site"]: int(row["rank"]) for row in ranked}
+
+
+def test_a_category_of_the_round_in_figures(tables):
+    """Nanze answers to nobody but has a hotline that can be dialled from abroad: 2 of the 12 points that count.
+
+    Interaction weighs 15 points; of 3 nothing could be measured, as there are no letters and no questions: the lag of
+    replies 1, days since a reply 0.5, unanswered letters 1, days since a question 0.5.
+    """
+    (row,) = rows(tables["ranking"], site="nanze")
+    assert row["interaction_score"] == f"{100 * 2 / 12:.2f}" == "16.67"
