@@ -21,6 +21,7 @@ from crawler.roster import read_roster
 from scoring.registry import registry
 from scoring.ruleset import default_rules_path, load_rules
 from waiwen import steps
+from waiwen.backup import backup, restore
 from waiwen.compare import compare_rounds, trends
 from waiwen.explain import explain_site
 from waiwen.external import external_app
@@ -47,6 +48,7 @@ from waiwen.probe import probe
 from waiwen.progress import progress
 from waiwen.quiet import saying_quiet_hours
 from waiwen.rendering import RENDER_PASSES, render, render_after, require_browser
+from waiwen.retention import prune
 from waiwen.retest import retest
 from waiwen.review import review_app
 from waiwen.robustness import robustness
@@ -293,6 +295,9 @@ def archive_verify(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     _finish(faults)
 
 
+app.command()(backup)
+app.command()(restore)
+archive_app.command("prune")(prune)
 app.command()(probe)
 app.command()(retest)
 app.command()(robustness)

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine, RowMapping
 
 from crawler.errors import BadInput
 from waiwen.jobs.schedule import CLOCK_FAULT, Schedule
-from waiwen.jobs.table import jobs, metadata, runs
+from waiwen.jobs.table import jobs, runs
 
 Options = tuple[tuple[str, str | None], ...]
 
@@ -67,7 +67,6 @@ class Book:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        metadata.create_all(engine)
 
     # -- jobs -------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
 
-metadata = MetaData()
+metadata = MetaData()  # whoever changes a table adds a revision to waiwen/migrations
 
 jobs = Table(
     "job",
