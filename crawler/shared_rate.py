@@ -50,6 +50,9 @@ def shared_rate(environment: Mapping[str, str] = os.environ) -> SharedRate | Non
     if not rate or not path:
         return None
     try:
-        return SharedRate(Path(path), 1 / (1 / float(rate)))
-    except (ValueError, ZeroDivisionError) as fault:
-        raise BadInput(f"{TOTAL_RATE}={rate}: must be a number of requests a second, above 0") from fault
+        requests = float(rate)
+    except ValueError:
+        requests = 0.0
+    if not 0 < requests < float("inf"):
+        raise BadInput(f"{TOTAL_RATE}={rate}: must be a number of requests a second, above 0")
+    return SharedRate(Path(path), requests)

@@ -53,8 +53,9 @@ from waiwen.retest import retest
 from waiwen.review import review_app
 from waiwen.robustness import robustness
 from waiwen.rules import rules_app
-from waiwen.screen import print_ranking, safe, terminal
+from waiwen.screen import print_marks, print_ranking, safe, terminal
 from waiwen.try_rules import try_rules
+from waiwen.watch import watch
 from waiwen.workspace import open_workspace
 
 # The sites' own calendar: what "today" is when no cut-off date is given.
@@ -300,6 +301,7 @@ app.command()(restore)
 archive_app.command("prune")(prune)
 app.command()(probe)
 app.command()(retest)
+app.command()(watch)
 app.command()(robustness)
 app.command("compare")(compare_rounds)
 app.command()(trends)
@@ -343,6 +345,7 @@ def _measure(round_: steps.Round, workers: int, rules_path: Path) -> list[str]:
 def _report(round_: steps.Round) -> None:
     folder = steps.report(round_)
     print_ranking(round_, out)
+    print_marks(round_, out)
     out.print(f"\nReport: {folder / 'report.html'}", soft_wrap=True, markup=False)
 
 

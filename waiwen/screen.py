@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from waiwen.jobs.monitors import marks
+from waiwen.jobs.round_counts import kept_findings
 from waiwen.steps import Round
 
 # Bidirectional overrides and isolates: they make a line read otherwise than it is.
@@ -68,3 +70,9 @@ def print_ranking(round_: Round, console: Console) -> None:
         for entry in unranked:
             console.print(Text(f"  unranked  {safe(entry.site.id)}: {safe(entry.reason)}"), soft_wrap=True)
         console.print()
+
+
+def print_marks(round_: Round, console: Console) -> None:
+    """Print why a round is marked: the monitors that failed."""
+    for mark in marks(kept_findings(round_.workspace.archive.engine, round_.name)):
+        console.print(Text(safe(f"MARKED  {mark}"), style="bold"), soft_wrap=True)

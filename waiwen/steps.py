@@ -39,6 +39,7 @@ from scoring.ruleset_model import BONUS, Cohort, IndicatorRule, RuleSet, Tier
 from scoring.ruleset_nodes import Node
 from scoring.scorecard import Ranking
 from scoring.verdicts import judge_site
+from waiwen.jobs.round_counts import watch_round
 from waiwen.workspace import Workspace
 
 logger = logging.getLogger(__name__)
@@ -326,6 +327,7 @@ def _report(round_: Round) -> Path:
             body_of=body_of,
             fixes={(card.site_id, card.language): fixes(rules, card, ranking.entries) for card in ranking.scorecards},
             statuses={key: capture.status for key, capture in captures.items() if capture.status is not None},
+            marks=watch_round(archive.engine, round_.name),
         ),
         folder,
     )

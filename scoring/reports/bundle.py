@@ -49,7 +49,8 @@ class RoundReport:
     `statuses` are HTTP statuses by capture id, where known. `unspecified` is the share of weight (0..1) that the
     edition gives to nothing, `edition_note` what its reader must know. `rules` is the rule set, which the method page,
     the stages and the award lists come from; without it they are left out. `overrides`,
-    `objections` and `retests` are what people said and did after the crawl.
+    `objections` and `retests` are what people said and did after the crawl. `marks` are the sentences of the
+    crawl-quality monitors that failed: every page and the manifest then says so.
     """
 
     round: str
@@ -74,6 +75,7 @@ class RoundReport:
     overrides: tuple[Override, ...] = ()
     objections: tuple[Objection, ...] = ()
     retests: tuple[Retest, ...] = ()
+    marks: tuple[str, ...] = ()
 
     def cohorts(self) -> tuple[str, ...]:
         """Cohorts that hold a site: in the order of the rule file, then others by id."""

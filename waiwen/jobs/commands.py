@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import threading
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,12 +15,16 @@ import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+from sqlalchemy.engine import Engine
 from typer.core import TyperGroup
 
 from crawler.errors import BadInput
 from crawler.shared_rate import TOTAL_RATE
 from waiwen.jobs.book import Book, Job, Run, State
 from waiwen.jobs.kinds import KINDS, Commands, with_sites
+from waiwen.jobs.metrics import parse_address, serving_metrics, text_of
+from waiwen.jobs.monitors import marks
+from waiwen.jobs.round_counts import kept_findings
 from waiwen.jobs.runner import Desk, Running, settle, take
 from waiwen.jobs.schedule import Schedule, checked, fires, parse_span
 from waiwen.jobs.serve import BEAT, POLL, Server, serve, told
@@ -261,15 +266,16 @@ def history(
     desk = _desk_without_commands(workspace)
     settle(desk, _now())
     for run in desk.book.history(name, limit):
-        for line in _history_lines(run, desk.place.folder):
+        for line in _history_lines(run, desk.place.folder, desk.book.engine):
             _say(line)
 
 
-def _history_lines(run: Run, folder: Path) -> list[str]:
+def _history_lines(run: Run, folder: Path, engine: Engine) -> list[str]:
     took = f"{(run.ended - run.started).total_seconds():.0f} s" if run.ended else f"heard of {run.heartbeat:%H:%M:%S}"
     how = "by hand" if run.by_hand else "scheduled"
     lines = [f"{run.fire_time:%Y-%m-%d %H:%M:%S} UTC  {run.job}  {run.state}  {how}, attempt {run.attempt}, {took}"]
     lines += [f"    {run.note}"] if run.note else []
+    lines += [f"    MARKED {mark}" for mark in marks(kept_findings(engine, run.round))] if run.round else []
     report = folder / "reports" / run.round / "report.html"
     if run.round:
         lines.append(f"    round {run.round}" + (f", report {report}" if report.exists() else ""))
@@ -320,13 +326,17 @@ def serve_jobs(
     context: typer.Context,
     parallel: Annotated[int, typer.Option(min=1, max=64, help="Jobs that run at once, at most.")] = 4,
     total_rate: TotalRateOption = 0.0,
+    metrics: Annotated[
+        str, typer.Option(metavar="ADDRESS:PORT", help="Prometheus metrics, there and nowhere else.")
+    ] = "",
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
 ) -> None:
     """Run the jobs as they come due, until Ctrl-C or SIGTERM: what runs then stops, and goes on with the next serve."""
     desk = _desk(context, workspace, total_rate)
     stop = _stop_event()
     _log(f"serving {len(desk.book.jobs())} jobs of {desk.place.folder}")
-    serve(Server(desk, parallel, _log), _now, stop.is_set)
+    with serving_metrics(parse_address(metrics), text_of(desk.book, desk.place.archive)) if metrics else nullcontext():
+        serve(Server(desk, parallel, _log), _now, stop.is_set)
     _log("stopped; what was running goes on with the next `waiwen jobs serve`")
 
 

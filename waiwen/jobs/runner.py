@@ -22,6 +22,7 @@ from crawler.errors import StorageError, UnknownRound
 from crawler.shared_rate import RATE_FILE, TOTAL_RATE
 from waiwen.jobs.book import Book, Job, Run, State
 from waiwen.jobs.kinds import KINDS, TOLERATED, Commands
+from waiwen.jobs.round_counts import watch_round
 from waiwen.jobs.schedule import due
 from waiwen.screen import safe
 from waiwen.workspace import Workspace
@@ -282,6 +283,8 @@ class Running:
         assert self.code is not None
         run = self.taken.run
         state = self._state()
+        if run.round and state in (State.DONE, State.FAILURES):
+            watch_round(self.desk.book.engine, run.round)
         words = self.fault or ("" if state is State.DONE else told_by(self.log, first=state is State.REFUSED))
         note = "; ".join(part for part in (run.note, words) if part)
         changed = self.desk.book.change_state(run, state, ended=now, exit=self.code, note=note[:600])

@@ -1,0 +1,104 @@
+"""`waiwen jobs` on the command line: what is kept, shown and refused."""
+
+import pytest
+
+from .conftest import open_desk, roster
+
+
+@pytest.fixture
+def jobs(waiwen, tmp_path):
+    def call(command, *arguments):
+        return waiwen("jobs", command, *arguments, "--workspace", tmp_path / "ws")
+
+    return call
+
+
+@pytest.fixture
+def sites(tmp_path):
+    return roster(tmp_path / "sites.csv", 0)
+
+
+def test_a_job_keeps_every_option_of_the_command_that_it_runs(jobs, sites, tmp_path):
+    window = ("--from", "2027-07-01", "--until", "2027-08-31")
+    code, out, err = jobs(
+        "add",
+        "weekly",
+        "--sites",
+        sites,
+        "--cron",
+        "0 2 * * 1",
+        *window,
+        "--max-pages",
+        "50",
+        "--delay",
+        "2",
+        "--allow-private",
+    )
+    assert (code, err) == (0, "")
+    assert "next at 2027-07-05 02:00 (Asia/Shanghai)" in out
+    shown = jobs("show", "weekly")[1]
+    line = next(line for line in shown.splitlines() if "waiwen audit" in line)
+    assert "--max-pages 50 --delay 2.0 --allow-private --round weekly-..." in line
+    assert line.endswith(f"-- {sites}")
+    assert "Mon 2027-07-05 02:00 CST" in shown
+    assert "cron 0 2 * * 1 (Asia/Shanghai), from 2027-07-01, until 2027-08-31" in jobs("list")[1]
+
+
+def test_editing_changes_what_is_given_and_keeps_the_rest(jobs, sites):
+    jobs("add", "j", "--sites", sites, "--cron", "0 2 * * 1", "--delay", "2", "--rate", "1")
+    assert jobs("edit", "j", "--every", "6h", "--delay", "3", "--drop=--rate")[0] == 0
+    shown = jobs("show", "j")[1]
+    assert "every 6h" in shown
+    assert "--delay 3.0" in shown
+    assert "--rate" not in shown
+    assert str(sites) in shown
+
+
+def test_a_paused_job_says_so_and_a_removed_one_leaves_its_history(jobs, sites):
+    jobs("add", "j", "--kind", "probe", "--sites", sites, "--every", "30m")
+    assert "paused" in jobs("pause", "j")[1]
+    assert "paused" in jobs("list")[1]
+    assert "next at" in jobs("resume", "j")[1]
+    assert jobs("remove", "j")[0] == 0
+    assert "no such job" in jobs("show", "j")[2]
+
+
+def test_a_job_for_cron_has_no_schedule(jobs, sites):
+    assert "runs by hand only" in jobs("add", "j", "--sites", sites)[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("j", "--cron", "0 2 * * 1"), "--sites SITES.csv is missing"),
+        (("j j", "--kind", "report"), "name it with letters"),
+        (("j", "--kind", "sweep"), "there are round, discover, probe"),
+        (("j", "--kind", "report", "--max-pages", "5"), "No such option"),
+        (("j", "--kind", "report", "--every", "soon"), "write it as 30m, 6h or 2d"),
+        (("j", "--kind", "report", "--at", "2020-01-01T00:00"), "is past"),
+        (("j", "--kind", "report", "--cron", "61 * * * *"), "Bad minute"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_and_nothing_is_written(jobs, tmp_path, words, told):
+    code, _, err = jobs("add", *words)
+    assert code == 2
+    assert told in err
+    assert not (tmp_path / "ws").exists()
+
+
+def test_a_secret_is_not_kept(jobs, sites, tmp_path):
+    code, _, err = jobs("add", "j", "--sites", sites, "--proxy", "http://me:secret@proxy:3128")
+    assert code == 2
+    assert "WAIWEN_PROXY" in err
+    assert "secret@" not in err
+
+
+def test_a_round_of_a_job_is_named_by_the_job(jobs, sites):
+    assert "No such option: --round" in jobs("add", "j", "--sites", sites, "--round", "mine")[2]
+
+
+def test_two_jobs_do_not_share_a_name(jobs, tmp_path):
+    assert jobs("add", "j", "--kind", "report")[0] == 0
+    code, _, err = jobs("add", "j", "--kind", "report")
+    assert (code, "exists already" in err) == (2, True)
+    assert len(open_desk(tmp_path / "ws").book.jobs()) == 1

@@ -1,0 +1,79 @@
+import json
+import urllib.error
+import urllib.request
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.errors import BadInput
+from waiwen.jobs.book import Job
+from waiwen.jobs.metrics import metrics_text, parse_address, serving_metrics
+from waiwen.jobs.progress import snapshot
+from waiwen.jobs.runner import take
+from waiwen.jobs.schedule import Schedule
+
+from .test_monitors import round_of
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_a_snapshot_tells_sites_pages_rate_and_the_time_left_by_the_round_before(desk):
+    archive = desk.place.archive
+    round_of(desk.place, "one", 1, (None, None, "blocked"))
+    round_of(desk.place, "two", 2, (None, "timeout", None))
+    with archive.engine.begin() as connection:  # the second is under way, with half of it to come
+        connection.exec_driver_sql("DELETE FROM capture WHERE round = 'two' AND site_id = 's2'")
+        connection.exec_driver_sql("UPDATE round SET finished_steps = '[\"discover\"]' WHERE name = 'two'")
+    seen = snapshot(archive, "two", START + timedelta(days=1, seconds=40))
+    assert (seen.step, seen.sites, seen.sites_done, seen.captures, seen.blocked, seen.failed) == (
+        "crawl",
+        3,
+        0,
+        20,
+        0,
+        10,
+    )
+    assert (seen.rate, seen.left) == (0.5, 20)
+    later = snapshot(archive, "two", START + timedelta(days=1, seconds=100))
+    assert later.sites_done == 2
+    assert snapshot(archive, "one", START).left is None
+
+
+def test_watching_prints_json_lines_until_the_round_is_done(waiwen, desk):
+    round_of(desk.place, "one", 1, (None,))
+    for step in ("discover", "crawl", "measure", "score"):
+        desk.place.archive.finish_step("one", step)
+    code, out, _ = waiwen("watch", "--workspace", desk.place.folder, "--json")
+    assert code == 0
+    (line,) = out.splitlines()
+    assert (json.loads(line)["round"], json.loads(line)["step"], json.loads(line)["captures"]) == ("one", "", 10)
+    assert "captures: 10" in waiwen("watch", "--workspace", desk.place.folder)[1]
+
+
+def test_metrics_tell_the_last_state_of_each_job_and_how_far_its_round_is(desk):
+    job = Job("weekly", "discover", (("--sites", "s.csv"),), Schedule(every=timedelta(hours=1)), START)
+    desk.book.add(job)
+    taken = take(desk, job, START + timedelta(hours=1))
+    round_of(desk.place, taken.run.round, 1, (None, "blocked"))
+    said = metrics_text(desk.book, desk.place.archive, START + timedelta(hours=1)).splitlines()
+    assert 'waiwen_job_last_state{job="weekly",state="running"} 1' in said
+    assert 'waiwen_job_last_state{job="weekly",state="done"} 0' in said
+    assert f'waiwen_round_blocked{{round="{taken.run.round}"}} 10' in said
+    names = [line.split()[2] for line in said if line.startswith("# TYPE")]
+    assert len(names) == len(set(names))
+
+
+def test_metrics_are_served_on_the_named_address_only():
+    with serving_metrics(("127.0.0.1", 0), lambda: "waiwen_jobs 1\n") as port:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+            assert (answer.read(), answer.headers.get_content_type()) == (b"waiwen_jobs 1\n", "text/plain")
+        with pytest.raises(urllib.error.HTTPError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/")
+        with pytest.raises(BadInput, match="cannot be listened on"), serving_metrics(("127.0.0.1", port), str):
+            pass
+
+
+@pytest.mark.parametrize("text", ["9108", ":9108", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:99999"])
+def test_an_address_for_metrics_is_never_guessed(text):
+    with pytest.raises(BadInput, match="ADDRESS:PORT"):
+        parse_address(text)

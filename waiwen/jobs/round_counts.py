@@ -1,0 +1,90 @@
+"""Counts a round for its monitors, and keeps what they found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from crawler.archive import tables
+from crawler.model import ATTACHMENT, LINK, Failure
+from scoring.evidence import Outcome
+from scoring.store import measurements
+from waiwen.jobs.monitors import Finding, RoundCounts, findings, marks
+from waiwen.jobs.table import metadata, monitors
+
+DATES = "undated_share"  # the indicator that tells how many articles carry a date
+# Decided by the site or by us; nothing went wrong.
+_NO_ERRORS = (Failure.ROBOTS.value, Failure.GUARD.value, Failure.BLOCKED.value)
+
+
+def count_round(engine: Engine, round_name: str) -> RoundCounts:
+    """Count a round's captures of pages and its measurements."""
+    table = tables.captures
+    of_pages = sa.and_(table.c.round == round_name, table.c.purpose.not_in((LINK, ATTACHMENT)))
+    failed = sa.and_(table.c.failure.is_not(None), table.c.failure.not_in(_NO_ERRORS))
+    totals = sa.select(
+        sa.func.count(),
+        sa.func.count(sa.case((table.c.failure == Failure.BLOCKED.value, 1))),
+        sa.func.count(sa.case((failed, 1))),
+        sa.func.min(table.c.fetched),
+        sa.func.max(table.c.fetched),
+    ).where(of_pages)
+    answering = sa.select(table.c.site_id).where(of_pages, table.c.failure.is_(None)).distinct()
+    with engine.connect() as connection:
+        captures, blocked, errors, first, last = connection.execute(totals).one()
+        sites = frozenset(connection.scalars(answering))
+        dated, coverage = _measured(connection, round_name)
+    seconds = (datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds() if first else 0.0
+    return RoundCounts(captures, blocked, errors, dated, coverage, sites, seconds)
+
+
+def _measured(connection: sa.Connection, round_name: str) -> tuple[float | None, float | None]:
+    """Share of articles that are dated, and of applicable measurements that were made."""
+    table = measurements
+    outcomes = sa.select(table.c.outcome, sa.func.count()).where(table.c.round == round_name).group_by(table.c.outcome)
+    counted = {str(outcome): int(count) for outcome, count in connection.execute(outcomes)}
+    applicable = sum(counted.values()) - counted.get(Outcome.NOT_APPLICABLE.value, 0)
+    coverage = counted.get(Outcome.MEASURED.value, 0) / applicable if applicable else None
+    undated = sa.select(sa.func.sum(table.c.value * table.c.n), sa.func.sum(table.c.n)).where(
+        table.c.round == round_name, table.c.indicator == DATES, table.c.outcome == Outcome.MEASURED.value
+    )
+    missing, articles = connection.execute(undated).one()
+    return (1 - missing / articles if articles else None), coverage
+
+
+def earlier_rounds(engine: Engine, round_name: str) -> list[str]:
+    """Reported rounds of the same roster that began before, oldest first, without those that are marked."""
+    table = tables.rounds
+    marked = sa.select(monitors.c.round).where(monitors.c.passed == sa.false())
+    with engine.connect() as connection:
+        own = connection.execute(sa.select(table).where(table.c.name == round_name)).mappings().one()
+        query = (
+            sa.select(table.c.name, table.c.finished_steps)
+            .where(table.c.roster_digest == own["roster_digest"], table.c.started < own["started"])
+            .where(table.c.name.not_in(marked))
+            .order_by(table.c.started)
+        )
+        return [name for name, steps in connection.execute(query) if "report" in steps]
+
+
+def watch_round(engine: Engine, round_name: str) -> tuple[str, ...]:
+    """Run the monitors of a round and keep what they found; returns the marks that it bears from now on."""
+    metadata.create_all(engine)
+    earlier = [count_round(engine, name) for name in earlier_rounds(engine, round_name)]
+    found = findings(count_round(engine, round_name), earlier)
+    with engine.begin() as connection:
+        connection.execute(monitors.delete().where(monitors.c.round == round_name))
+        connection.execute(monitors.insert(), [{"round": round_name, **vars(finding)} for finding in found])
+    return marks(found)
+
+
+def kept_findings(engine: Engine, round_name: str) -> list[Finding]:
+    """What the monitors of a round found; nothing where they have not run."""
+    if not sa.inspect(engine).has_table(monitors.name):
+        return []
+    query = sa.select(monitors).where(monitors.c.round == round_name).order_by(monitors.c.name)
+    with engine.connect() as connection:
+        rows = list(connection.execute(query).mappings())
+    return [Finding(**{name: row[name] for name in Finding.__dataclass_fields__}) for row in rows]
