@@ -21,6 +21,7 @@ from crawler.roster import read_roster
 from scoring.registry import registry
 from scoring.ruleset import default_rules_path, load_rules
 from waiwen import steps
+from waiwen.alerts.commands import alerts_app
 from waiwen.backup import backup, restore
 from waiwen.compare import compare_rounds, trends
 from waiwen.explain import explain_site
@@ -71,6 +72,7 @@ app = typer.Typer(
 rules_app.command("try")(try_rules)
 app.add_typer(rules_app, name="rules")
 app.add_typer(review_app, name="review")
+app.add_typer(alerts_app, name="alerts")
 app.add_typer(external_app, name="external")
 app.add_typer(jobs_app, name="jobs")
 archive_app = typer.Typer(help="The archive: hold it against its index.", no_args_is_help=True)

@@ -14,14 +14,22 @@ from crawler.archive.database import engine_name
 from crawler.errors import WorkspaceError
 from scoring import store
 from scoring.review import store as review
+from waiwen.alerts import table as alerts_table
 from waiwen.jobs import table as jobs_table
 
 logger = logging.getLogger(__name__)
 
 # All tables of the database. A test holds the newest revision against them.
-METADATA = [archive_tables.metadata, probes.metadata, store.metadata, review.metadata, jobs_table.metadata]
+METADATA = [
+    archive_tables.metadata,
+    probes.metadata,
+    store.metadata,
+    review.metadata,
+    jobs_table.metadata,
+    alerts_table.metadata,
+]
 # The newest revision. Written here so that a workspace at head is opened without reading the revisions.
-HEAD = "0003"
+HEAD = "0004"
 
 _VERSIONS = sa.table("alembic_version", sa.column("version_num", sa.String))
 # Any number, the same for all of us: who holds it on a PostgreSQL server is the one that migrates.
