@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check accuracy dictionary clean setup
+.PHONY: demo test check accuracy dictionary golden clean setup
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -14,6 +14,7 @@ help:
 	@echo "make check     set up, then lint, type check and check the import contracts"
 	@echo "make accuracy  set up, then print how right the facts are (SHARED=folder of real pages, PARTS=\"dates speed\")"
 	@echo "make dictionary  write docs/data-dictionary.md anew from scoring/reports/dictionary.yaml"
+	@echo "make golden    run the demonstration round and keep its tables as the ones that tests compare with"
 	@echo "make clean     remove the virtual environment and what was built"
 
 setup: $(STAMP)
@@ -47,6 +48,11 @@ $(VENV)/.accuracy: $(STAMP)
 
 accuracy: $(VENV)/.accuracy
 	$(BIN)/python scripts/accuracy --shared $(SHARED) $(PARTS)
+
+golden: $(STAMP)
+	rm -rf build/golden
+	$(BIN)/waiwen demo --workspace build/golden
+	$(BIN)/python scripts/golden_tables.py build/golden/reports/demo
 
 dictionary: $(STAMP)
 	$(BIN)/python -c 'from scoring.reports.dictionary import dictionary_page; print(dictionary_page(), end="")' > docs/data-dictionary.md
