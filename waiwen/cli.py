@@ -246,10 +246,12 @@ def demo(
     """Serve the bundled demonstration sites on loopback and run a whole round on them."""
     from waiwen.demo import CUTOFF, ROSTER  # noqa: PLC0415 - building the sites is nothing other commands need
     from waiwen.demo.server import DemoServer  # noqa: PLC0415
+    from waiwen.demo.visits import store_past_visits  # noqa: PLC0415
 
     rules_path = rules or default_rules_path()
     load_rules(rules_path, registry())
     place = open_workspace(workspace, create=True)
+    store_past_visits(place.archive.engine)
     with DemoServer() as server:
         manners = Manners(delay=0.0, timeout=5.0, proxy=server.proxy_url)
         round_ = steps.begin_round(

@@ -36,7 +36,8 @@ def build_sites() -> DemoWeb:
         walls.update({host: oddities.wall(kind) for host, kind in site.settings.get("walls", {}).items()})
         dead.update(site.settings.get("dead", []))
         for edition in site.editions.values():
-            for path, answer in _Press(site, edition, designs, words[edition.language]).pages():
+            press = _Press(site, edition, designs, words)
+            for path, answer in press.pages():
                 key = (edition.host, path)
                 if key in answers:
                     raise ValueError(f"two pages at http://{edition.host}{path}")
@@ -45,7 +46,6 @@ def build_sites() -> DemoWeb:
                 path = edition.base + "calendar"
                 dynamic[edition.host, path] = oddities.calendar(path, edition.settings["calendar"])
             if edition.settings.get("answers_search"):
-                press = _Press(site, edition, designs, words[edition.language])
                 dynamic[edition.host, edition.base + "search"] = press.found
         answers.update(_files(site))
     return DemoWeb(answers, dynamic, walls, frozenset(dead))
@@ -79,7 +79,8 @@ class _Press:
         self.site = site
         self.edition = edition
         self.designs = designs
-        self.words = words
+        self.words = words[edition.language]
+        self.chinese_words = words["zh"]
         self.encoding = str(edition.settings.get("encoding", "utf-8"))
 
     def pages(self) -> Iterator[tuple[str, Answer]]:
@@ -131,19 +132,33 @@ class _Press:
 
     def _render(self, design: str, **own: Any) -> str:
         edition = self.edition
+        left_in_chinese = own.get("kind") == "text" and edition.settings.get("article_menus") == "zh"
+        frame = {
+            "own": edition.settings,
+            "words": self.words,
+            "columns": [
+                c for c in edition.columns if c.slug != "home" and c.slug not in edition.settings.get("hidden", [])
+            ],
+        }
         return self.designs.get_template(design).render(
             site=self.site.settings,
             edition=edition,
-            own=edition.settings,
-            words=self.words,
-            columns=[
-                c for c in edition.columns if c.slug != "home" and c.slug not in edition.settings.get("hidden", [])
-            ],
             paths=edition.paths,
             written=self._written,
             home_items=HOME_ITEMS,
+            **(self._in_chinese(frame) if left_in_chinese else frame),
             **own,
         )
+
+    def _in_chinese(self, frame: dict[str, Any]) -> dict[str, Any]:
+        """Return menus and footer of a page as the Chinese edition has them, over this edition's addresses."""
+        chinese = self.site.editions["zh"]
+        names = {column.slug: column.name for column in chinese.columns}
+        return {
+            "own": {**frame["own"], "sponsor": self.site.settings["name"], "footer": chinese.settings["footer"]},
+            "words": self.chinese_words,
+            "columns": [replace(column, name=names.get(column.slug, column.name)) for column in frame["columns"]],
+        }
 
     def _written(self, text: Text) -> str:
         """Return a text's date as the edition writes dates."""

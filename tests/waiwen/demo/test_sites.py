@@ -1,16 +1,21 @@
 import csv
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 import pytest
+import sqlalchemy
 from ruamel.yaml import YAML
 
+from crawler.availability import availability_of
+from crawler.probes import stored_visits
 from waiwen.demo import CUTOFF, EXPECTED, ROSTER
 from waiwen.demo.build import build_sites
 from waiwen.demo.site import DemoSite, read_sites
+from waiwen.demo.visits import past_visits, store_past_visits
 from waiwen.demo.web import DemoWeb
 
 EXPECTED_SITES = YAML(typ="safe", pure=True).load(EXPECTED)["sites"]
@@ -148,3 +153,20 @@ def test_the_roster_lists_every_site_once_and_its_home_answers_as_expected(web: 
 
 def test_no_address_of_the_demonstration_is_a_real_host(web: DemoWeb) -> None:
     assert all(host.endswith((".gov.example", ".dailynews.example")) for host in web.hosts)
+
+
+def test_past_visits_are_twenty_a_day_and_fail_as_often_as_the_site_says() -> None:
+    visits = past_visits()
+    by_site = {visit.site_id: [v for v in visits if v.site_id == visit.site_id] for visit in visits}
+    found = {site: availability_of(made) for site, made in by_site.items()}
+    assert {each.full_days for each in found.values()} == {7}
+    assert (found["liuxi"].failed, found["liuxi"].slow) == (9, 2)
+    assert found["yunhe"].share == 0
+
+
+def test_past_visits_are_kept_once(tmp_path) -> None:
+    engine = sqlalchemy.create_engine(f"sqlite:///{tmp_path / 'visits.db'}")
+    for _ in range(2):
+        store_past_visits(engine)
+    since, until = datetime(2026, 6, 1, tzinfo=UTC), datetime(2026, 8, 1, tzinfo=UTC)
+    assert len(stored_visits(engine, "liuxi", "en", since, until)) == 140
