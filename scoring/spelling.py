@@ -40,14 +40,30 @@ _BRITISH = tuple(
     )
 )  # fmt: skip
 _WORD = re.compile(r"(?<![\w@./#'’-])[^\W\d_]{4,30}(?![\w@./#'’-])")
+# What no prose holds between two blanks: addresses, paths, calls, assignments, brackets inside, camelCase, options.
+_CODE = re.compile(
+    r"://|&&|www\.|[=<>{}$\\|_@^~*`]|::|->|\w[(\[]\w*[)\]]|\w\(|[a-z][A-Z]|\d[a-z]|[a-z]\d|^[-/.]+\w|\w:\S|\w/\w+/"
+)
+_CODE_SHARE = 0.25  # of the parts of a line, from which the whole line is code
+_COMMENT = re.compile(r"\s*(?://|#!|/\*|\$ |>>> |<!--)")
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text that are looked at: of four letters or more, in lower case as written.
 
-    Capitalised words may be names; parts of addresses, of hyphenated and of apostrophised words are not looked at.
+    Capitalised words may be names; parts of addresses, of hyphenated and of apostrophised words are not looked at, nor
+    are names of programs and lines of code.
     """
-    return [word for word in _WORD.findall(text) if word.islower()]
+    return [word for line in text.splitlines() for word in _WORD.findall(_prose_of(line)) if word.islower()]
+
+
+def _prose_of(line: str) -> str:
+    """Return a line without what is code in it, empty where the line is code."""
+    parts = line.split()
+    prose = [part for part in parts if not _CODE.search(part)]
+    if _COMMENT.match(line) or len(parts) - len(prose) >= _CODE_SHARE * len(parts):
+        return ""
+    return " ".join(prose)
 
 
 @cache

@@ -6,7 +6,7 @@ A column's type is one of `COLUMN_TYPES`; within it `column_aspect` tells the fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -34,6 +34,10 @@ ASPECTS = {
 """The subjects within a type; development zones are the type `parks`."""
 CONFIDENCE = {"tag": 0.95, "name": 0.95, "term": 0.85, "address": 0.6, "parent": 0.5}
 """How likely a type is right, by what told it: proposed, held against labels by `make accuracy PARTS=columns`."""
+# Columns that hardly any site but a government's has.
+GOVERNMENTAL = frozenset(
+    "leaders organisation laws interpretation statistics visa investment parks transport emergency mailbox".split()
+)
 _NO_PARENTS = frozenset({None, "home", "about", "services", "topics", "search", "sitemap", "links"})  # hold anything
 _SHORT_LETTERS = 12  # Han, kana or hangul characters of a menu's entry; a longer one is a title
 _SHORT_WORDS = 5
@@ -42,15 +46,17 @@ _LETTERS = re.compile(rf"[{HAN}\u3040-\u30ff\uac00-\ud7af]")
 
 
 @lru_cache(maxsize=8192)
-def column_type(name: str) -> str | None:
-    """Return the column type that a name speaks of, or None.
+def column_type(name: str, *, ambiguous: bool = True) -> str | None:
+    """Return the column type that a name speaks of, or None; doubtful words of the glossary count where `ambiguous`.
 
     The whole label first; then, for labels of a menu's length, the longest known term within it (whole words where
     there are words), the last one where two are as long, because it is the head: 旅游政策 is about policy.
     """
     label = normalised(name)
     words = glossary()
-    return words.whole.get(label) or _by_term(label, words.part)
+    ignored = frozenset[str]() if ambiguous else words.ambiguous
+    whole = None if label in ignored else words.whole.get(label)
+    return whole or _by_term(label, words.part, ignored)
 
 
 @lru_cache(maxsize=8192)
@@ -66,13 +72,18 @@ def column_aspect(name: str, kind: str) -> str | None:
     return words.whole.get(label) or _by_term(label, words.part)
 
 
-def classified(name: str, url: str, *, declared: str | None = None, parent: str | None = None) -> Column:
-    """Return a column with its type and what told it: its tag, its name, its address, or the entry it hangs under."""
+def classified(
+    name: str, url: str, *, declared: str | None = None, parent: str | None = None, ambiguous: bool = True
+) -> Column:
+    """Return a column with its type and what told it: its tag, its name, its address, or the entry it hangs under.
+
+    `ambiguous` tells whether the glossary's doubtful words count, as they do on a government's site.
+    """
     kind, cue = declared, "tag"
     if kind is None:
-        kind, cue = column_type(name), "name" if is_named_whole(name) else "term"
+        kind, cue = column_type(name, ambiguous=ambiguous), "name" if is_named_whole(name) else "term"
     if kind is None:
-        kind, cue = _type_of_address(url), "address"
+        kind, cue = _type_of_address(url, ambiguous=ambiguous), "address"
     if kind is None and parent not in _NO_PARENTS:
         kind, cue = parent, "parent"
     if kind is None:
@@ -81,13 +92,14 @@ def classified(name: str, url: str, *, declared: str | None = None, parent: str 
 
 
 @lru_cache(maxsize=8192)
-def _type_of_address(url: str) -> str | None:
+def _type_of_address(url: str, *, ambiguous: bool) -> str | None:
     """Return the type that the last folder of an address names as a whole (`/latest-news/`, `/tzgg/`), or None."""
     folders = [part for part in urlsplit(url).path.split("/")[:-1] if part]
     if not folders:
         return None
     label = normalised(folders[-1][:60].replace("_", " ").replace("-", " "))
-    kind = glossary().folders.get(label) or glossary().whole.get(label)
+    words = glossary()
+    kind = words.folders.get(label) or (words.whole.get(label) if ambiguous or label not in words.ambiguous else None)
     return None if kind in _NO_PARENTS else kind
 
 
@@ -101,13 +113,15 @@ def is_short(name: str) -> bool:
     return _is_short(normalised(name))
 
 
-def _by_term(label: str, part: Mapping[str, str]) -> str | None:
+def _by_term(label: str, part: Mapping[str, str], ignored: Set[str] = frozenset()) -> str | None:
     """Return what the longest known term within a short label stands for, the last of those as long."""
     if not label or not _is_short(label):
         return None
     best: tuple[int, int, str] | None = None
     for start, end in _spans(label):
         kind = part.get(label[start:end])
+        if label[start:end] in ignored:
+            continue
         if kind and len(label[start:end].split()) * _WORDS_A_TERM_WORD < len(label.split()):
             continue
         if kind and (best is None or (end - start, start) >= best[:2]):

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
+from urllib.parse import urlsplit
 
-from crawler.extract.column_names import COLUMN_TYPES, classified, column_type, is_short
+from crawler.extract.column_names import COLUMN_TYPES, GOVERNMENTAL, classified, column_type, is_short
 from crawler.extract.facts import Column
 from crawler.extract.glossary import glossary, normalised
 from crawler.extract.labels import read_label
@@ -25,6 +26,7 @@ from crawler.extract.visible import label_of, words_of
 __all__ = ["COLUMN_TYPES", "MAX_COLUMNS", "column_type", "columns", "own_column"]
 
 MAX_COLUMNS = 200
+_SIGNS = 2  # kinds of columns that only governments have, from which a site's menu is a government's
 _MENU_LINKS = 4  # links from which a block is a menu
 _MOST_LINKS = 400  # of a menu
 _MOST_PARTS = 4_000  # elements of a menu; what has more is the page itself
@@ -50,17 +52,20 @@ def columns(page: Page) -> tuple[Column, ...]:
     """Return the page's own column, where its tags name it, then those of its menus, two levels, and
     of headings that are links with a known name, in page order.
 
-    A menu is a <nav>, an element named like one, or else the first block of at least four short links.
+    A menu is a <nav>, an element named like one, or else the first block of at least four short links. Words that
+    other sites use in another sense ("Community", "Events") count where other signs tell a government's site.
     """
     found: dict[str, Column] = {}
     own = own_column(page)
     if own:
         found[own.url] = own
     above: dict[int, str | None] = {}  # level -> type of its last entry
-    for name, href, level in chain(_menus(page), _headings(page)):
+    menus = _menus(page)
+    ambiguous = own is not None or _is_government(page.url, menus)
+    for name, href, level in chain(menus, _headings(page, ambiguous=ambiguous)):
         url = followable(page, href)
         if url and url not in found and _is_entry(name):
-            found[url] = classified(name, url, parent=above.get(level - 1))
+            found[url] = classified(name, url, parent=above.get(level - 1), ambiguous=ambiguous)
         if url and url in found:
             above = {upper: kind for upper, kind in above.items() if upper < level} | {level: found[url].type}
         if len(found) >= MAX_COLUMNS:
@@ -85,6 +90,14 @@ def own_column(page: Page) -> Column | None:
     named = (followable(page, link.attributes.get("href")) for link in links[:200])
     url = next((address for address in named if address), page.url)
     return classified(name, url, declared=declared)
+
+
+def _is_government(url: str, menus: Iterable[tuple[str, str, int]]) -> bool:
+    """Tell a government's site by its host, or by columns that other sites do not have."""
+    if "gov" in (urlsplit(url).hostname or "").split("."):
+        return True
+    kinds = {column_type(name, ambiguous=False) for name, _, _ in menus if _is_entry(name)}
+    return len(GOVERNMENTAL & kinds) >= _SIGNS
 
 
 @lru_cache(maxsize=8192)
@@ -140,12 +153,12 @@ def _count_within(node: Node, indexes: list[int]) -> int:
     return bisect_left(indexes, node.end) - bisect_right(indexes, node.index)
 
 
-def _headings(page: Page) -> Iterator[tuple[str, str, int]]:
+def _headings(page: Page, *, ambiguous: bool) -> Iterator[tuple[str, str, int]]:
     """Yield headings that are links with a known name: the blocks of a home page, each headed by its column."""
     for heading in page.nodes.of("h1", "h2", "h3", "h4", "dt")[:_MOST_HEADINGS]:
         links = (node for node in heading.within() if node.tag == "a" and "href" in node.attributes)
         link = next(links, None)
-        if link is not None and column_type(words_of(link)) not in (None, "home"):
+        if link is not None and column_type(words_of(link), ambiguous=ambiguous) not in (None, "home"):
             yield label_of(link), link.get("href"), 0
 
 

@@ -21,12 +21,14 @@ _APOSTROPHE = re.compile("[\u2018\u2019\u02bc`]")
 class Glossary:
     """Normalised words. `whole` and `part` map a column name to its type, `folders` a folder of an address.
 
+    `ambiguous` are names that count only where other signs say that the site is a government's.
     `names` map a language's name to its tag, `codes` a host label or path segment to a tag, `short` a label that counts
     only with an address that agrees.
     """
 
     whole: dict[str, str]
     part: dict[str, str]
+    ambiguous: frozenset[str]
     folders: dict[str, str]
     column_types: dict[str, str]
     names: dict[str, str]
@@ -81,6 +83,7 @@ def glossary() -> Glossary:
     return Glossary(
         whole=names.whole,
         part=names.part,
+        ambiguous=frozenset(normalised(name) for names in data["ambiguous"].values() for name in names),
         folders={word: column for column, words in data["folders"].items() for word in words},
         column_types={normalised(name): column for name, column in data["column_types"].items()},
         names=_by_word(data["languages"], "names"),

@@ -3,7 +3,7 @@
 What it measures
     Over the article pages in the version's language: words of four letters or more in lower case that none of the
     language's Hunspell dictionaries has, over all such words; at least 300. American and British English both count
-    as right; capitalised words, which may be names, are not looked at.
+    as right; capitalised words, which may be names, and code are not looked at.
 Why it matters
     Misspelt words are the first sign that nobody who knows the language has read the page.
 Blind spots

@@ -218,3 +218,35 @@ def test_an_entrys_name_is_its_words_in_order_without_what_an_icon_calls_itself(
     )
     names = [name for name, _ in found(f"<nav><ul>{entries}</ul></nav>")]
     assert names == ["Laws and Rules", "Parks and Zones", "Trade and Fairs", "Tea and Silk"]
+
+
+SOFTWARE = """<nav><ul><li><a href="/docs/">Docs</a></li><li><a href="/community/">COMMUNITY</a>
+  <ul><li><a href="/community/pulls/">Pulls</a></li></ul></li><li><a href="/themes/">Themes</a></li>
+  <li><a href="/enterprise/">Enterprise</a><ul><li><a href="/x/cloud/">Cloud</a></li></ul></li>
+  <li><a href="/projects/spring.html">Projects</a><ul><li><a href="/x/spring.html">Spring</a></li></ul></li>
+  <li><a href="/api/events.html">Events</a></li><li><a href="/news/">News</a></li>{more}</ul></nav>"""
+
+
+def types_at(url: str, more: str = "") -> dict[str, str | None]:
+    return {column.name: column.type for column in columns(page_of(SOFTWARE.format(more=more), url))}
+
+
+def test_words_that_every_software_project_uses_are_no_columns_of_a_government() -> None:
+    found = types_at("https://docs.example/en/")
+    assert {name for name, kind in found.items() if kind} == {"News"}
+
+
+def test_the_same_words_count_on_a_governments_host() -> None:
+    found = types_at("http://english.yunhe.gov.example/")
+    assert (found["COMMUNITY"], found["Events"], found["Enterprise"]) == ("living", "news", "business")
+
+
+def test_the_same_words_count_beside_two_columns_that_only_governments_have() -> None:
+    more = '<li><a href="/laws/">Laws and Regulations</a></li><li><a href="/leaders/">Leaders</a></li>'
+    assert types_at("http://yunhe.dailynews.example/", more)["COMMUNITY"] == "living"
+    assert types_at("http://yunhe.dailynews.example/", more[: len(more) // 2])["COMMUNITY"] is None
+
+
+def test_every_ambiguous_word_is_a_columns_name() -> None:
+    words = glossary()
+    assert words.ambiguous - set(words.whole) - set(words.part) == set()
