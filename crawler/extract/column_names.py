@@ -36,7 +36,8 @@ CONFIDENCE = {"tag": 0.95, "name": 0.95, "term": 0.85, "address": 0.6, "parent":
 """How likely a type is right, by what told it: proposed, held against labels by `make accuracy PARTS=columns`."""
 # Columns that hardly any site but a government's has.
 GOVERNMENTAL = frozenset(
-    "leaders organisation laws interpretation statistics visa investment parks transport emergency mailbox".split()
+    "leaders organisation laws interpretation statistics visa investment parks tourism transport emergency "
+    "mailbox".split()
 )
 _NO_PARENTS = frozenset({None, "home", "about", "services", "topics", "search", "sitemap", "links"})  # hold anything
 _SHORT_LETTERS = 12  # Han, kana or hangul characters of a menu's entry; a longer one is a title

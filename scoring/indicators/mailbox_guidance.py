@@ -1,8 +1,9 @@
 """Whether the mailbox tells its reader how to write: what it is for, in which language, what happens next.
 
 What it measures
-    Whether a captured mailbox page, or one with a mailbox form, holds guidance in the version's language: at least
-    200 characters of text in which two sentences or more tell the reader what to do or to expect.
+    Whether a captured mailbox page, or one with a mailbox form (not one that every page carries), holds guidance in
+    the version's language: at least 200 characters of text in which two sentences or more tell the reader what to do
+    or to expect.
 Why it matters
     Guidance is an indicator of its own in the tables of an earlier evaluator (信箱说明): a bare form leaves foreign
     readers guessing whether their language is read.
@@ -13,13 +14,24 @@ Blind spots
 
 import re
 
+from crawler.model import CHINESE
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
-from scoring.features import MOST_CITED, captured_pages, cited, excerpt, has_substance, is_decided, is_in_language
+from scoring.features import (
+    MOST_CITED,
+    captured_pages,
+    cited,
+    excerpt,
+    has_substance,
+    is_decided,
+    is_in_language,
+    looks_chinese,
+)
 from scoring.registry import indicator
 from scoring.service_columns import column_pages, no_such_column, offers, unseen_column
 
 TYPES = ("mailbox",)
 FEWEST = 2  # sentences that guide
+MOST_FORM_PAGES = 4
 _SENTENCE = re.compile(r"[^.!?。！？؟\n]{12,500}[.!?。！？؟]?")
 _GUIDES = re.compile(
     r"\b(?:please|you (?:may|can|must|should|will)|do not|message|letter|repl(?:y|ies)|use this|write|fill in"
@@ -33,7 +45,7 @@ _GUIDES = re.compile(
 def mailbox_guidance(evidence: Evidence) -> Measurement:
     """Measure on the pages of the mailbox itself; published letters are no guidance."""
     offered = offers(evidence, TYPES)
-    forms = [page for page in captured_pages(evidence) if any(form.kind == "mailbox" for form in page.facts.forms)]
+    forms = _form_pages(evidence)
     behind = [offer.page for offer in offered if offer.page is not None]
     pages = list({page.ref.capture: page for page in (*behind, *forms)}.values())
     for page in pages:
@@ -51,6 +63,17 @@ def mailbox_guidance(evidence: Evidence) -> Measurement:
         return not_measured("the language of the mailbox cannot be told", cited(pages))
     note = f"the mailbox at {pages[0].url} gives its readers no guidance in their language"
     return measured(0, note=note, evidence=cited(pages[:MOST_CITED]))
+
+
+def _form_pages(evidence: Evidence) -> list[PageEvidence]:
+    """Return the pages of mailbox forms that can be read; a form that stands on many pages is no page's subject."""
+    chinese = evidence.site.base_language == CHINESE
+    pages = [
+        page
+        for page in captured_pages(evidence)
+        if any(form.kind == "mailbox" and not (chinese and looks_chinese(form.labels)) for form in page.facts.forms)
+    ]
+    return pages if len(pages) <= MOST_FORM_PAGES else []
 
 
 def _guidance(page: PageEvidence) -> list[str]:

@@ -224,7 +224,10 @@ SOFTWARE = """<nav><ul><li><a href="/docs/">Docs</a></li><li><a href="/community
   <ul><li><a href="/community/pulls/">Pulls</a></li></ul></li><li><a href="/themes/">Themes</a></li>
   <li><a href="/enterprise/">Enterprise</a><ul><li><a href="/x/cloud/">Cloud</a></li></ul></li>
   <li><a href="/projects/spring.html">Projects</a><ul><li><a href="/x/spring.html">Spring</a></li></ul></li>
-  <li><a href="/api/events.html">Events</a></li><li><a href="/news/">News</a></li>{more}</ul></nav>"""
+  <li><a href="/api/events.html">Events</a></li><li><a href="/cloud/">NACOS 企业版</a></li>
+  <li><a href="/docs/latest/a.html">Latest</a></li>
+  <li><a href="/x/data.html">Multiple data sources</a></li><li><a href="/x/bugs.html">How to report bugs</a></li>
+  <li><a href="/news/">News</a></li>{more}</ul></nav>"""
 
 
 def types_at(url: str, more: str = "") -> dict[str, str | None]:

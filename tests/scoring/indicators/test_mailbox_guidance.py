@@ -25,6 +25,15 @@ def test_a_bare_form_other_text_and_chinese_guidance_are_none(build, outcome):
     assert outcome(measure(build.column("news", build.page("/column")))) == ("measured", 0)
 
 
+def test_the_text_above_a_chinese_form_or_one_that_every_page_carries_is_no_guidance(build, outcome):
+    home = build.home(columns={"News": ("/news", "news")})
+    chinese = build.page("/docs", text=GUIDANCE, forms=(build.form(labels="问题描述 联系方式 反馈问题类型"),))
+    assert outcome(measure(build.evidence(chinese, home=home))) == ("measured", 0)
+    pages = [build.page(f"/docs/{number}", text=GUIDANCE, forms=(build.form(),)) for number in range(5)]
+    assert outcome(measure(build.evidence(*pages, home=home))) == ("measured", 0)
+    assert outcome(measure(build.evidence(pages[0], home=home))) == ("measured", 1)
+
+
 def test_what_could_not_be_looked_at_is_not_measured(build, outcome):
     assert outcome(measure(build.column("mailbox"))) == ("not_measured", None)
     unknown = build.page("/column", text=GUIDANCE, body="und")
