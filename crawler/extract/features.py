@@ -21,6 +21,7 @@ from crawler.extract.links import followable
 from crawler.extract.markup import markup
 from crawler.extract.nodes import Node, outermost
 from crawler.extract.page import Page
+from crawler.extract.visible import words_of
 
 __all__ = ["contacts", "forms", "social"]
 
@@ -38,6 +39,7 @@ _SEARCH_WORDS = re.compile(
     r"|\bcerca\b|tìm kiếm|ค้นหา",
     re.IGNORECASE,
 )
+_SEARCH_BUTTON = re.compile(r"search|sousuo|jiansuo", re.IGNORECASE)
 _MAIL_NAMES = re.compile(
     r"content|message|msg|subject|title|suggest|feedback|comment|letter|mail|xinxiang|liuyan|question|consult|advice|body",
     re.IGNORECASE,
@@ -61,10 +63,13 @@ def forms(page: Page) -> tuple[Form, ...]:
     """Return the page's forms in its order, at most 50; `method` is get or post, or script where no <form> is.
 
     `kind` is mailbox for a form to write to the body, search for one to look something up, else other. A search box or
-    a message box that stands in no <form> counts: many sites send them by script.
+    a message box that stands in no <form> counts: many sites send them by script. So does, where there is no box, a
+    button that is called search.
     """
     html = "".join(markup(box, _FORM_MARKUP) for box in _boxes(page))
     found = _read_forms(html) if html else ()
+    if not any(form.kind == "search" for form in found):
+        found = (*found, *_search_button(page))
     return tuple(replace(form, url=_target(page, form)) for form in found)
 
 
@@ -78,6 +83,18 @@ def search_address(form: Form, word: str) -> str | None:
         return None
     sent = [*((name, value) for name, value in form.hidden if name != field), (field, word)]
     return f"{form.url.partition('?')[0]}?{urlencode(sent)}"
+
+
+def _search_button(page: Page) -> Iterator[Form]:
+    """Yield the first button outside forms that a script opens a search by; what it is called tells it."""
+    for button in page.nodes.of("button")[:_MOST_LOOSE]:
+        called = " ".join(button.get(key)[:100] for key in ("class", "id"))
+        words = clean(f"{button.get('aria-label')[:100]} {button.get('title')[:100]} {words_of(button)[:100]}")
+        if (_SEARCH_BUTTON.search(called) or _SEARCH_WORDS.search(words)) and not any(
+            outer.tag == "form" for outer in button.around()
+        ):
+            yield Form("", "script", (), words, "search", "", identify(words), ())
+            return
 
 
 def _target(page: Page, form: Form) -> str:

@@ -201,3 +201,22 @@ def test_apps_are_told_by_their_shop() -> None:
     assert [(app.network, app.url) for app in apps(page_of(html))] == [
         ("app_store", "https://apps.apple.com/cn/app/id1")
     ]
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        '<doc-search><button class="DocSearch DocSearch-Button"><svg></svg></button></doc-search>',
+        '<button aria-label="搜索"></button>',
+        "<button>Search</button>",
+    ],
+)
+def test_a_button_by_which_a_script_opens_a_search_is_a_search_box_that_cannot_be_asked(button: str) -> None:
+    (box,) = forms(page_of(f"<div>{button}</div><p>Tea</p>"))
+    assert (box.kind, box.method, box.query_field) == ("search", "script", None)
+
+
+def test_a_button_of_a_form_or_beside_a_search_box_is_no_other_one() -> None:
+    assert kinds('<form action="/search"><input name="q"><button>Search</button></form>') == ["search"]
+    assert kinds('<form action="/go"><input type="hidden" name="a"><button>Research</button></form>') == ["other"]
+    assert kinds("<button class=menu>Menu</button>") == []
