@@ -7,7 +7,6 @@ from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 import pytest
-import sqlalchemy
 from ruamel.yaml import YAML
 
 from crawler.availability import availability_of
@@ -17,6 +16,7 @@ from waiwen.demo.build import build_sites
 from waiwen.demo.site import DemoSite, read_sites
 from waiwen.demo.visits import past_visits, store_past_visits
 from waiwen.demo.web import DemoWeb
+from waiwen.workspace import open_workspace
 
 EXPECTED_SITES = YAML(typ="safe", pure=True).load(EXPECTED)["sites"]
 REFERENCES = "//a/@href | //img/@src | //frame/@src | //link/@href | //option/@value | //*/@background"
@@ -165,7 +165,7 @@ def test_past_visits_are_twenty_a_day_and_fail_as_often_as_the_site_says() -> No
 
 
 def test_past_visits_are_kept_once(tmp_path) -> None:
-    engine = sqlalchemy.create_engine(f"sqlite:///{tmp_path / 'visits.db'}")
+    engine = open_workspace(tmp_path / "ws", create=True).archive.engine
     for _ in range(2):
         store_past_visits(engine)
     since, until = datetime(2026, 6, 1, tzinfo=UTC), datetime(2026, 8, 1, tzinfo=UTC)
