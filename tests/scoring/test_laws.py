@@ -145,7 +145,10 @@ def test_every_score_is_within_0_and_100_and_every_rank_one_more_than_the_better
 @settings(max_examples=15, deadline=None)
 @given(ROUND, st.sampled_from(["default", "县级"]))
 def test_a_gate_never_raises_a_tier_nor_moves_anything_else(bench, rows, tiers):
-    rules = bench.rules(tiers={"default": bench.rules().tiers[tiers]})
+    (gate,) = bench.rules().gates  # bounds that many rows reach: gated sites that would else have a tier
+    low = {"cut": 30.0} if tiers == "县级" else {"quota": 0.8}
+    own = tuple(tier.model_copy(update=low) for tier in bench.rules().tiers[tiers])
+    rules = bench.rules(tiers={"default": own}, gates=(gate.model_copy(update={"fires_above": 10}),))
     order = [*(tier.id for tier in rules.tiers["default"]), None]
     gated, free = (entries(bench, rows, each) for each in (rules, rules.model_copy(update={"gates": ()})))
     assert gated.keys() == free.keys()
