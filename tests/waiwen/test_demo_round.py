@@ -1,6 +1,7 @@
 """A whole round on the demonstration sites, held against what their author wrote down of them."""
 
 import csv
+import importlib.util
 import os
 import sqlite3
 import subprocess
@@ -16,6 +17,13 @@ from ruamel.yaml import YAML
 from scoring.ruleset import default_rules_path
 from waiwen.demo import EXPECTED
 from waiwen.workspace import open_workspace
+
+_spec = importlib.util.spec_from_file_location(
+    "golden_tables", Path(__file__).parents[2] / "scripts" / "golden_tables.py"
+)
+golden = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(golden)
+KEPT = sorted(golden.FOLDER.glob("*.csv"))
 
 SITES = YAML(typ="safe", pure=True).load(EXPECTED)["sites"]
 REAL = [
@@ -417,3 +425,10 @@ def test_a_category_of_the_round_in_figures(tables):
     """
     (row,) = rows(tables["ranking"], site="nanze")
     assert row["interaction_score"] == f"{100 * 2 / 12:.2f}" == "16.67"
+
+
+@pytest.mark.skipif(not KEPT, reason="no golden tables are kept: run `make golden`")
+@pytest.mark.parametrize("kept", KEPT, ids=lambda path: path.stem)
+def test_the_tables_are_the_golden_ones(workspace, kept):
+    made = golden.normal(workspace / "reports" / "demo" / kept.name)
+    assert made == kept.read_text("utf-8"), "if the change is meant: make golden"
