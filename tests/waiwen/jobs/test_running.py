@@ -1,0 +1,151 @@
+"""Jobs as they really run: child processes, tiny sites on loopback, kill -9."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+
+import pytest
+
+from waiwen.jobs.book import State
+
+from .conftest import open_desk, roster
+
+PATIENCE = 300.0  # seconds; a test that waits longer has failed
+
+
+def until(condition):
+    deadline = time.monotonic() + PATIENCE
+    while not (found := condition()):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    return found
+
+
+@pytest.fixture
+def serve(tmp_path):
+    """Start `waiwen jobs serve` on the workspace; what is left of it is killed at the end."""
+    begun = []
+
+    def start(*options):
+        line = [sys.executable, "-m", "waiwen", "jobs", "serve", "--workspace", str(tmp_path / "ws"), *options]
+        log = (tmp_path / "serve.log").open("ab")
+        begun.append(subprocess.Popen(line, stdout=log, stderr=log))
+        return begun[-1]
+
+    yield start
+    for process in begun:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def add(waiwen, tmp_path):
+    def call(name, proxy, *options, sites=(0,)):
+        arguments = ("--workspace", tmp_path / "ws", "--sites", roster(tmp_path / f"{name}.csv", *sites))
+        code, _, err = waiwen("jobs", "add", name, *arguments, "--proxy", proxy, "--workers", "1", *options)
+        assert (code, err) == (0, "")
+
+    return call
+
+
+def test_a_job_that_is_killed_in_the_middle_is_taken_up_and_ends_once(serve, add, web, tmp_path):
+    proxy, hits = web(1, pages=4)
+    add("j", proxy, "--kind", "recrawl", "--delay", "0.5")
+    book = open_desk(tmp_path / "ws").book
+    arm(tmp_path / "ws")
+    first = serve()
+    until(lambda: any(path.endswith(".html") for _, _, path, _ in hits))
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    before = len(hits)
+    assert book.newest("j").state is State.RUNNING
+    serve()
+    run = until(lambda: ended(book.newest("j")))
+    assert (run.state, run.attempt) == (State.DONE, 2), run
+    assert "lost" in run.note
+    assert len(book.history()) == 1
+    place = open_desk(tmp_path / "ws").place
+    assert place.archive.round_names() == [run.round]
+    assert "crawl" in place.archive.round_record(run.round)["finished_steps"]
+    again = Counter(path for _, _, path, status in list(hits)[before:] if status == 200)
+    earlier = Counter(path for _, _, path, status in list(hits)[:before] if status == 200)
+    pages = {path for path in again & earlier if path.endswith(".html")}
+    assert len(pages) <= 1, pages  # but for the one under way, nothing was asked for twice
+
+
+NEW_YEAR = {"cron": "0 0 1 1 *", "every": None, "at": None, "timezone": "UTC", "first": None, "last": None}
+
+
+def arm(folder):
+    """Make every job due at once, at the same minute."""
+    with sqlite3.connect(folder / "waiwen.db") as connection:
+        values = ("2020-01-01T00:00:00.000000+00:00", json.dumps(NEW_YEAR))
+        connection.execute("UPDATE job SET anchor = ?, schedule = ?", values)
+
+
+def ended(run):
+    return run if run is not None and run.state is not State.RUNNING and run.state is not State.LOST else None
+
+
+def test_ten_jobs_at_the_same_minute_all_end_and_hold_the_total_rate(serve, add, web, tmp_path):
+    rate = 2.0
+    proxy, hits = web(10, pages=2)
+    for number in range(10):
+        add(f"j{number}", proxy, "--kind", "discover", "--delay", "0", sites=(number,))
+    book = open_desk(tmp_path / "ws").book
+    arm(tmp_path / "ws")
+    serve("--total-rate", f"{rate:g}", "--parallel", "10")
+    until(lambda: len(book.history(limit=50)) == 10 and all(ended(run) for run in book.history(limit=50)))
+    assert {run.state for run in book.history(limit=50)} == {State.DONE}
+    moments = sorted(moment for moment, *_ in hits)
+    assert len(moments) >= 30
+    for begin in moments:  # what three seconds hold, and a little for answers that were late on their way
+        assert sum(begin <= moment < begin + 3 for moment in moments) <= 3 * rate + 2
+
+
+def test_a_stopped_server_leaves_its_runs_to_the_next_one(serve, add, web, tmp_path):
+    proxy, hits = web(1, pages=4)
+    add("j", proxy, "--kind", "recrawl", "--delay", "0.5")
+    book = open_desk(tmp_path / "ws").book
+    arm(tmp_path / "ws")
+    first = serve()
+    until(lambda: len(hits) > 3)
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(60) == 0
+    assert book.newest("j").state is State.INTERRUPTED
+    serve()
+    run = until(lambda: ended(book.newest("j")) if book.newest("j").state is not State.INTERRUPTED else None)
+    assert (run.state, run.attempt) == (State.DONE, 1)
+
+
+def test_running_a_job_that_runs_already_exits_0_and_says_so(waiwen, add, web, tmp_path):
+    proxy, hits = web(1, pages=4)
+    add("j", proxy, "--kind", "discover", "--delay", "1")
+    line = [sys.executable, "-m", "waiwen", "jobs", "run", "j", "--workspace", str(tmp_path / "ws")]
+    first = subprocess.Popen(line, stdout=subprocess.PIPE)
+    until(lambda: hits)
+    code, out, _ = waiwen("jobs", "run", "j", "--workspace", tmp_path / "ws")
+    assert (code, "already runs" in out) == (0, True)
+    said, _ = first.communicate(timeout=PATIENCE)
+    assert (first.returncode, said.decode().startswith("j: done")) == (0, True)
+    assert len(open_desk(tmp_path / "ws").book.history()) == 1
+
+
+def test_the_hand_that_stops_a_run_leaves_no_child_behind(add, web, tmp_path):
+    proxy, hits = web(1, pages=4)
+    add("j", proxy, "--kind", "discover", "--delay", "2")
+    line = [sys.executable, "-m", "waiwen", "jobs", "run", "j", "--workspace", str(tmp_path / "ws")]
+    process = subprocess.Popen(line)
+    until(lambda: hits)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 3
+    desk = open_desk(tmp_path / "ws")
+    lock = desk.lock("j")
+    assert lock is not None
+    os.close(lock)
+    assert desk.book.newest("j").state is State.INTERRUPTED
