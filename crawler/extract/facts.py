@@ -306,7 +306,7 @@ class PageFacts:
     @property
     def text_chars(self) -> int:
         """Characters of the main text, blanks not counted."""
-        return sum(not char.isspace() for char in self.text)
+        return len("".join(self.text.split()))
 
     @property
     def meta_tags(self) -> dict[str, str]:
