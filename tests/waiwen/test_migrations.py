@@ -146,6 +146,13 @@ def test_a_postgresql_that_sorts_by_a_country_is_refused_with_the_command_that_m
         bring_to_head(connect_database(url))
 
 
+def test_a_postgresql_made_by_that_command_is_taken(postgres):
+    engine = connect_database(postgres("TEMPLATE template0 ENCODING UTF8 LOCALE 'C.UTF-8'"))
+    bring_to_head(engine)
+    assert revision_of(engine) == HEAD
+    engine.dispose()
+
+
 def test_a_postgresql_that_is_not_there_is_told_without_its_password(waiwen, monkeypatch, tmp_path):
     monkeypatch.setenv("WAIWEN_DATABASE_URL", f"postgresql+psycopg://me:secret@/db?host={tmp_path}")
     code, _, told = waiwen("report", "--workspace", tmp_path)

@@ -147,6 +147,33 @@ def test_a_round_goes_only_where_every_limit_lets_it_go(limits, going):
     assert doomed(ROUNDS, limits, 40, NEW_YEAR + timedelta(days=9)) == going
 
 
+@pytest.fixture
+def postgres_place(postgres, tmp_path, monkeypatch):
+    """A workspace on PostgreSQL with rounds of two days, the second of which stands on the first one's page."""
+    monkeypatch.setenv("WAIWEN_DATABASE_URL", postgres())
+    place = open_workspace(tmp_path / "pg", create=True)
+    earlier = add_round(place, "a", 0)
+    add_round(place, "b", 1)
+    place.archive.add_capture(revalidated(earlier, round_name="b", fetched=NEW_YEAR, elapsed=0.1))
+    yield place
+    place.archive.engine.dispose()
+
+
+def test_rounds_are_pruned_on_postgresql_too(waiwen, postgres_place):
+    code, _, err = waiwen("archive", "prune", "--keep-rounds", 1, "--workspace", postgres_place.folder)
+    assert code == 0, err
+    assert postgres_place.archive.round_names() == ["b"]
+    assert {file["name"] for file in postgres_place.archive.files()} == {"a.warc.gz", "b.warc.gz"}
+    assert verify(postgres_place.archive) == []
+
+
+def test_a_database_on_postgresql_is_not_backed_up_but_its_own_tool_named(waiwen, postgres_place, tmp_path):
+    code, _, err = waiwen("backup", tmp_path / "b.tar", "--workspace", postgres_place.folder)
+    assert code == 2
+    assert "pg_dump" in err
+    assert not list(tmp_path.glob("*b.tar*"))
+
+
 # -- backup and restore
 
 
