@@ -28,6 +28,7 @@ from waiwen.jobs.round_counts import kept_findings
 from waiwen.jobs.runner import Desk, Running, settle, take
 from waiwen.jobs.schedule import Schedule, checked, fires, parse_span
 from waiwen.jobs.serve import BEAT, POLL, Server, serve, told
+from waiwen.jobs.telling import tell
 from waiwen.options import WorkspaceOption
 from waiwen.screen import safe
 from waiwen.workspace import open_workspace
@@ -303,6 +304,8 @@ def run_now(
     stop = _stop_event()
     run = _carry(Running(desk, taken), desk, stop)
     _say(told(run))
+    for problem in tell(desk.place, run, _now()):
+        _say(problem)
     if run.state is State.LOST:
         raise typer.Exit(1)
     if run.exit:

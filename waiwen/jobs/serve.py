@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from crawler.errors import WaiwenError
+from waiwen.alerts.sending import send_alerts
 from waiwen.jobs.book import Run, State
 from waiwen.jobs.runner import GRACE, Desk, Running, Taken, settle, take
+from waiwen.jobs.telling import tell
 
 POLL = 0.5  # seconds
 BEAT = timedelta(seconds=15)
@@ -49,7 +51,8 @@ class Server:
         """Take down what has ended, begin what is due."""
         self._reap(now)
         self._beat(now)
-        settle(self.desk, now)
+        for lost in settle(self.desk, now):
+            self._ended(lost, now)
         for job in self.desk.book.jobs():
             if len(self.work) >= self.parallel:
                 return
@@ -64,14 +67,21 @@ class Server:
     def _reap(self, now: datetime) -> None:
         for name, work in list(self.work.items()):
             if work.poll():
-                self.say(told(work.finish(now)))
                 del self.work[name]
+                self._ended(work.finish(now), now)
+
+    def _ended(self, run: Run, now: datetime) -> None:
+        self.say(told(run))
+        for problem in tell(self.desk.place, run, now):
+            self.say(problem)
 
     def _beat(self, now: datetime) -> None:
         # Backwards, too: a clock that was set back must not silence the heart.
         if self.work and (self._beaten is None or abs(now - self._beaten) >= BEAT):
             self.desk.book.beat([work.taken.run for work in self.work.values()], now)
             self._beaten = now
+            for problem in send_alerts(self.desk.place, (), now):  # what could not be delivered before
+                self.say(problem)
 
     def stop(self, clock: Callable[[], datetime]) -> None:
         """Stop every run; they are taken up again by the next server."""
