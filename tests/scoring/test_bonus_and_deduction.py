@@ -1,7 +1,7 @@
 import pytest
 
 from scoring.engine import score_version
-from scoring.gains import what_if
+from scoring.gains import fixes
 from scoring.ruleset_model import Bonus
 from scoring.scale import Deduct
 
@@ -54,7 +54,8 @@ def test_deductions_start_at_100_and_take_what_each_line_lost(bench):
     assert score(days=60).total == pytest.approx(100 - 6)
     assert score(days=60, mailbox=0).total == pytest.approx(100 - 6 - 40)
     assert score(days=9999).total == pytest.approx(100 - 25.5)  # the cap
-    assert dict(what_if(rules, score(days=60))) == {"days_since_update": pytest.approx(6)}
+    (fix,) = fixes(rules, score(days=60))
+    assert (fix.indicator, fix.gain) == ("days_since_update", pytest.approx(6))
 
 
 def test_what_was_not_measured_deducts_nothing(bench):
