@@ -15,6 +15,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from scoring.ruleset import default_rules_path
+from scoring.spelling import speller
 from waiwen.demo import EXPECTED
 from waiwen.workspace import open_workspace
 
@@ -178,6 +179,8 @@ def test_every_measured_line_leads_to_an_archived_page(tables, workspace):
 
 @pytest.mark.parametrize("indicator", WEIGHED)
 def test_an_indicator_tells_the_sites_apart_by_at_least_two_values(measured, indicator):
+    if indicator == "misspelled_share" and speller("en") is None:
+        pytest.skip("no Hunspell dictionary of English is installed (Debian's package hunspell-en-us)")
     values = {measurements[indicator].value for measurements in measured.values()} - {None}
     assert len(values) >= 2, values
 
