@@ -67,8 +67,9 @@ class Server:
     def _reap(self, now: datetime) -> None:
         for name, work in list(self.work.items()):
             if work.poll():
+                run = work.finish(now)  # where the book cannot be written, the next tick takes it down
                 del self.work[name]
-                self._ended(work.finish(now), now)
+                self._ended(run, now)
 
     def _ended(self, run: Run, now: datetime) -> None:
         self.say(told(run))
