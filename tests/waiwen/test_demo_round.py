@@ -14,6 +14,7 @@ from statistics import median
 import pytest
 from ruamel.yaml import YAML
 
+from scoring.pair_dictionary import dictionary_available
 from scoring.ruleset import default_rules_path
 from scoring.spelling import speller
 from waiwen.demo import EXPECTED
@@ -181,6 +182,8 @@ def test_every_measured_line_leads_to_an_archived_page(tables, workspace):
 def test_an_indicator_tells_the_sites_apart_by_at_least_two_values(measured, indicator):
     if indicator == "misspelled_share" and speller("en") is None:
         pytest.skip("no Hunspell dictionary of English is installed (Debian's package hunspell-en-us)")
+    if indicator == "translation_lag_p90" and not dictionary_available():
+        pytest.skip("without CC-CEDICT (waiwen[parity]) only one site has enough dated pairs")
     values = {measurements[indicator].value for measurements in measured.values()} - {None}
     assert len(values) >= 2, values
 
