@@ -34,6 +34,7 @@ from waiwen.demo.web import Answer, DemoWeb
 Asked = tuple[str, str]  # host, path with query
 ROUND = "round"
 # What two rounds with the same captures may differ in: when, and where in which file.
+TIMED = {"load_seconds"}  # indicators whose values are seconds of the machine at hand
 DIFFERENT = {"fetched", "warc_addresses"}
 SAME = "site_id, version, url, final_url, status, digest, failure"
 DONE_WITHIN = 900.0  # seconds, a run
@@ -161,7 +162,9 @@ class Round:
         for path in sorted((self.folder / "reports" / ROUND).glob("*.csv")):
             with path.open(encoding="utf-8-sig", newline="") as file:
                 found[path.name] = [
-                    {name: cell for name, cell in row.items() if name not in DIFFERENT} for row in csv.DictReader(file)
+                    {name: cell for name, cell in row.items() if name not in DIFFERENT}
+                    for row in csv.DictReader(file)
+                    if row.get("indicator") not in TIMED
                 ]
         return found
 
