@@ -8,14 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 
 from crawler.archive.verify import verify
 from crawler.errors import BadInput, WaiwenError
-from crawler.manners import VERSION, Manners, check_manners, require_contact
+from crawler.manners import SITE_ZONE, VERSION, Manners, check_manners, require_contact
 from crawler.pool import Interrupted
 from crawler.roster import read_roster
 from scoring.registry import registry
@@ -58,9 +57,6 @@ from waiwen.screen import print_marks, print_ranking, safe, terminal
 from waiwen.try_rules import try_rules
 from waiwen.watch import watch
 from waiwen.workspace import open_workspace
-
-# The sites' own calendar: what "today" is when no cut-off date is given.
-SITE_ZONE = ZoneInfo("Asia/Shanghai")
 
 app = typer.Typer(
     name="waiwen",
