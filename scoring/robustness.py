@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from scoring.rank import DECIMALS
 from scoring.robustness_model import (
     PERCENTILES,
     SOURCES,
@@ -20,7 +19,7 @@ from scoring.robustness_model import (
 from scoring.ruleset_model import RuleSet, Tier
 from scoring.scorecard import Scorecard
 from scoring.simulation import Flags, Floats, Grid, Integers, ranks, totals, unchanged
-from scoring.tiers import places
+from scoring.tiers import first_fitting
 from scoring.uncertainty import drawn_runs, grid_of
 
 FEWEST_FOR_CORRELATION = 3
@@ -70,19 +69,9 @@ def _tier_shares(
     """Return each site's share of runs with the tier that it has; a site with a fired gate gets none in any run."""
     if not tiers or not len(scores):
         return [None] * len(reference)
-    own = _awarded(tiers, published, reference[None, :])[0]
-    shares = (_awarded(tiers, scores, ranks(scores)) == own).mean(axis=0)
+    own = first_fitting(tiers, published, reference[None, :])[0]
+    shares = (first_fitting(tiers, scores, ranks(scores)) == own).mean(axis=0)
     return [1.0 if held else float(share) for held, share in zip(gated, shares, strict=True)]
-
-
-def _awarded(tiers: Sequence[Tier], scores: Floats, placed: Integers) -> Integers:
-    """Return the number of the first tier that fits, `len(tiers)` where none does; arrays of one row a run."""
-    settled = np.round(scores, DECIMALS)
-    found = np.full(scores.shape, len(tiers), dtype=np.int32)
-    for number, tier in reversed(list(enumerate(tiers))):
-        fits = settled >= tier.cut if tier.cut is not None else placed <= places(tier.quota or 0, scores.shape[1])
-        found[fits] = number
-    return found
 
 
 def _correlations(grid: Grid, published: Floats) -> tuple[Correlation, ...]:

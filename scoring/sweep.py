@@ -15,7 +15,7 @@ from scoring.evidence import Outcome
 from scoring.rank import DECIMALS
 from scoring.ruleset_model import BONUS, IndicatorRule, RuleSet
 from scoring.simulation import Flags, Floats, Grid, Integers, ranks, totals, unchanged
-from scoring.tiers import places
+from scoring.tiers import first_fitting
 
 COSTLY = (Outcome.NOT_MEASURED, Outcome.NOT_APPLICABLE)
 
@@ -94,9 +94,8 @@ def _bonus(rules: RuleSet, found: Floats, values: pd.DataFrame, outcomes: pd.Dat
 
 
 def _tiers(rules: RuleSet, cohort: str, found: Floats, placed: Integers, ranked: Flags) -> list[str]:
-    settled = np.round(found, DECIMALS)
-    names = np.full(len(found), "", dtype=object)
-    for tier in reversed(rules.tiers_for(cohort)):
-        fits = settled >= tier.cut if tier.cut is not None else placed <= places(tier.quota or 0, int(ranked.sum()))
-        names[ranked & fits] = tier.id
-    return [str(name) for name in names]
+    tiers = rules.tiers_for(cohort)
+    names = np.array([*(tier.id for tier in tiers), ""], dtype=object)
+    held = np.full(len(found), len(tiers))
+    held[ranked] = first_fitting(tiers, found[None, ranked], placed[None, ranked])[0]
+    return [str(name) for name in names[held]]

@@ -6,7 +6,10 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
-from scoring.rank import comparable
+import numpy as np
+import numpy.typing as npt
+
+from scoring.rank import DECIMALS, comparable
 from scoring.ruleset_model import Tier
 
 
@@ -39,3 +42,15 @@ def places(quota: float, ranked: int) -> int:
     place's rank is in: competition ranks see to that.
     """
     return math.floor(Fraction(repr(quota)) * ranked)
+
+
+def first_fitting(
+    tiers: Sequence[Tier], scores: npt.NDArray[np.float64], placed: npt.NDArray[np.int32]
+) -> npt.NDArray[np.int32]:
+    """Return the number of the first tier that fits, `len(tiers)` where none does; arrays of one row a run."""
+    settled = np.round(scores, DECIMALS)
+    found = np.full(scores.shape, len(tiers), dtype=np.int32)
+    for number, tier in reversed(list(enumerate(tiers))):
+        fits = settled >= tier.cut if tier.cut is not None else placed <= places(tier.quota or 0, scores.shape[1])
+        found[fits] = number
+    return found
