@@ -12,7 +12,7 @@ from crawler.model import ATTACHMENT, LINK, Failure
 from scoring.evidence import Outcome
 from scoring.store import measurements
 from waiwen.jobs.monitors import Finding, RoundCounts, findings, marks
-from waiwen.jobs.table import metadata, monitors
+from waiwen.jobs.table import monitors
 
 DATES = "undated_share"  # the indicator that tells how many articles carry a date
 # Decided by the site or by us; nothing went wrong.
@@ -71,7 +71,6 @@ def earlier_rounds(engine: Engine, round_name: str) -> list[str]:
 
 def watch_round(engine: Engine, round_name: str) -> tuple[str, ...]:
     """Run the monitors of a round and keep what they found; returns the marks that it bears from now on."""
-    metadata.create_all(engine)
     earlier = [count_round(engine, name) for name in earlier_rounds(engine, round_name)]
     found = findings(count_round(engine, round_name), earlier)
     with engine.begin() as connection:
