@@ -8,6 +8,10 @@ from typing import Annotated
 
 import typer
 
+from crawler.manners import Manners, check_manners
+
+DEFAULTS = Manners()
+
 RosterArgument = Annotated[Path, typer.Argument(metavar="SITES.csv", help="The site list: id,name,cohort,region,url.")]
 WorkspaceOption = Annotated[Path, typer.Option(help="Folder that holds everything: database, archive, reports.")]
 RoundOption = Annotated[str | None, typer.Option("--round", help="The round's name. Default: the newest.")]
@@ -37,3 +41,28 @@ RenderOption = Annotated[
 QuietOption = Annotated[
     str, typer.Option(metavar="HH:MM-HH:MM", help="No request starts in these hours, in the sites' time zone.")
 ]
+
+
+def manners_of(
+    max_pages: int,
+    delay: float,
+    timeout: float,
+    proxy: str,
+    allow_private: bool,
+    contact: str,
+    rate: float = DEFAULTS.rate,
+    quiet_hours: str = DEFAULTS.quiet_hours,
+) -> Manners:
+    """Return the manners that options ask for. Raises BadInput for a value that cannot be."""
+    manners = Manners(
+        delay=delay,
+        timeout=timeout,
+        max_pages=max_pages,
+        proxy=proxy,
+        allow_private=allow_private,
+        contact=contact,
+        rate=rate,
+        quiet_hours=quiet_hours,
+    )
+    check_manners(manners)
+    return manners

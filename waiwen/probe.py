@@ -14,7 +14,7 @@ from rich.console import Console
 
 from crawler.availability import SLOW, Visit, without_our_outage
 from crawler.errors import BadInput
-from crawler.manners import Manners, check_manners, require_contact
+from crawler.manners import Manners, require_contact
 from crawler.model import Site, Verdict
 from crawler.probes import Home, store_visits
 from crawler.roster import read_roster
@@ -28,6 +28,7 @@ from waiwen.options import (
     RosterArgument,
     TimeoutOption,
     WorkspaceOption,
+    manners_of,
 )
 from waiwen.screen import safe
 from waiwen.workspace import Workspace, open_workspace
@@ -54,16 +55,7 @@ def probe(  # noqa: PLR0913, PLR0917 - a command's options are its interface
 
     One visit a call unless --times says otherwise, so that cron or a job may call it 20 times a day or more.
     """
-    manners = Manners(
-        delay=delay,
-        timeout=timeout,
-        contact=contact,
-        proxy=proxy,
-        allow_private=allow_private,
-        rate=rate,
-        quiet_hours=quiet_hours,
-    )
-    check_manners(manners)
+    manners = manners_of(DEFAULTS.max_pages, delay, timeout, proxy, allow_private, contact, rate, quiet_hours)
     if timeout <= SLOW:
         raise BadInput(f"--timeout {timeout:g}: a home page has {SLOW:g} s to open. Give more than that.")
     roster = read_roster(sites)

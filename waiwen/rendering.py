@@ -13,7 +13,7 @@ from crawler.archive.passes import begin_pass
 from crawler.archive.repair import mend_round
 from crawler.browser import BrowserFails, what_is_missing
 from crawler.errors import BadInput
-from crawler.manners import Manners, check_manners, require_contact
+from crawler.manners import Manners, require_contact
 from crawler.render import Bounds, RenderReport, pages_waiting, render_round
 from crawler.screenshots import Screenshots
 from waiwen.options import (
@@ -26,6 +26,7 @@ from waiwen.options import (
     RoundOption,
     TimeoutOption,
     WorkspaceOption,
+    manners_of,
 )
 from waiwen.progress import progress
 from waiwen.quiet import saying_quiet_hours
@@ -59,16 +60,7 @@ def render(  # noqa: PLR0913, PLR0917 - a command's options are its interface
 
     Needs Chromium and Playwright. Run `waiwen audit` (or discover and crawl) afterwards: it follows the links found.
     """
-    manners = Manners(
-        delay=delay,
-        timeout=timeout,
-        proxy=proxy,
-        allow_private=allow_private,
-        contact=contact,
-        rate=rate,
-        quiet_hours=quiet_hours,
-    )
-    check_manners(manners)
+    manners = manners_of(DEFAULTS.max_pages, delay, timeout, proxy, allow_private, contact, rate, quiet_hours)
     require_browser()
     round_ = open_round(open_workspace(workspace), round_name)
     round_.require("discover")

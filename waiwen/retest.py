@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from crawler.errors import BadInput
-from crawler.manners import SITE_ZONE, Manners, check_manners, require_contact
+from crawler.manners import SITE_ZONE, Manners, require_contact
 from crawler.model import Site
 from scoring.evidence import Measurement
 from scoring.review.records import Retest
@@ -26,10 +25,10 @@ from waiwen.options import (
     RoundOption,
     TimeoutOption,
     WorkspaceOption,
+    manners_of,
 )
-from waiwen.progress import progress
-from waiwen.quiet import saying_quiet_hours
-from waiwen.screen import safe, terminal
+from waiwen.rounds import fetch
+from waiwen.screen import finish, safe, terminal
 from waiwen.workspace import open_workspace
 
 DEFAULTS = Manners()
@@ -55,36 +54,22 @@ def retest(  # noqa: PLR0913, PLR0917 - a command's options are its interface
     """
     if not author.strip() or not reason.strip():
         raise BadInput("--author and --reason: a retest stands in the report with both")
-    manners = Manners(
-        delay=delay,
-        timeout=timeout,
-        max_pages=max_pages,
-        proxy=proxy,
-        allow_private=allow_private,
-        contact=contact,
-        quiet_hours=quiet_hours,
-    )
-    check_manners(manners)
+    manners = manners_of(max_pages, delay, timeout, proxy, allow_private, contact, quiet_hours=quiet_hours)
     round_ = steps.open_round(open_workspace(workspace), round_name)
     _, rules = steps.scored(round_)
     found = next((each for each in round_.sites if each.id == site), None)
     if found is None:
         raise BadInput(f"site {site!r}: not in round {round_.name!r}. See its sites with `waiwen explain`.")
     require_contact(manners, (found,))
-    errors = Console(stderr=True, highlight=False)
     again = _begin(round_, found, manners)
     failures: list[str] = []
     for step in steps.FETCH_STEPS:
         if step not in again.finished and not failures:
-            with progress(errors, f"{again.name}: {step}", "captures") as tick:
-                failures = steps.fetch(again, step, manners, 1, saying_quiet_hours(manners, tick, errors.print))
+            failures = fetch(again, step, manners, 1)
     if not failures:
         failures = steps.measure_by(again, 1, lambda _: None, rules)
         _adopt(round_, again, Retest(site, again.name, author, reason, datetime.now(SITE_ZONE), _before(round_, site)))
-    for failure in failures:
-        errors.print(safe(failure), markup=False, soft_wrap=True)
-    if failures:
-        raise typer.Exit(1)
+    finish(failures)
     words = f"{site} was measured anew. Run `waiwen score --round {round_.name}` and `waiwen report` for it to count."
     terminal().print(safe(words), markup=False, soft_wrap=True)
 

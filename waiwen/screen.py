@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -76,3 +78,12 @@ def print_marks(round_: Round, console: Console) -> None:
     """Print why a round is marked: the monitors that failed."""
     for mark in marks(kept_findings(round_.workspace.archive.engine, round_.name)):
         console.print(Text(safe(f"MARKED  {mark}"), style="bold"), soft_wrap=True)
+
+
+def finish(failures: Sequence[str]) -> None:
+    """Name what failed, and end the command with code 1 where anything did."""
+    err = Console(stderr=True, highlight=False)
+    for failure in failures:
+        err.print(safe(failure), markup=False, soft_wrap=True)
+    if failures:
+        raise typer.Exit(1)

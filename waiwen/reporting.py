@@ -1,0 +1,90 @@
+"""The last step of a round: its tables and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from glob import escape
+from pathlib import Path
+from shutil import rmtree
+
+from scoring.evidence import EvidenceRef
+from scoring.gains import fixes
+from scoring.reports import write_reports
+from scoring.reports.bundle import Provenance, RoundReport, Titles
+from scoring.review.store import ReviewStore
+from scoring.ruleset_model import BONUS, Cohort, IndicatorRule, RuleSet, Tier
+from scoring.ruleset_nodes import Node
+from waiwen.jobs.round_counts import watch_round
+from waiwen.steps import Round, scored
+
+
+def report(round_: Round) -> Path:
+    """Write the tables and pages of a scored round; returns their folder."""
+    with round_.held():
+        return _report(round_)
+
+
+def _report(round_: Round) -> Path:
+    ranking, rules = scored(round_)
+    archive, store = round_.workspace.archive, round_.workspace.store
+    review = ReviewStore(store.engine)
+    pairs, column_pairs = store.comparisons(round_.name)
+    sources = [(round_.name, site.id) for site in round_.sites]
+    sources += [(again.source, again.site_id) for again in review.retests(round_.name)]
+    captures = {capture.id: capture for name, site in sources for capture in archive.captures(name, site)}
+
+    def body_of(ref: EvidenceRef) -> tuple[bytes, str | None]:
+        capture = captures[ref.capture]
+        return archive.body(capture), capture.header("Content-Type")
+
+    warc_files = {capture.warc_file for capture in captures.values()}
+    folder = round_.workspace.reports(round_.name)
+    for stale in folder.parent.glob(f".{escape(folder.name)}.partial-*"):  # of a report that was killed
+        rmtree(stale, ignore_errors=True)
+    write_reports(
+        RoundReport(
+            round=round_.name,
+            cutoff=round_.cutoff,
+            edition=str(rules.edition),
+            rules_digest=rules.digest,
+            unspecified=rules.unspecified_share,
+            edition_note=rules.note or "",
+            sites=round_.sites,
+            versions=tuple(v for site in round_.sites for v in archive.versions(round_.name, site.id)),
+            ranking=ranking,
+            pairs=pairs,
+            column_pairs=column_pairs,
+            failures=store.failures(round_.name),
+            captures=len(captures),
+            titles=_titles(rules),
+            rules=rules,
+            provenance=Provenance(
+                archive.round_record(round_.name)["roster_digest"],
+                {row["name"]: row["sha256"] or "" for row in archive.files() if row["name"] in warc_files},
+            ),
+            overrides=review.overrides(round_.name),
+            objections=review.objections(round_.name),
+            retests=review.retests(round_.name),
+            body_of=body_of,
+            fixes={(card.site_id, card.language): fixes(rules, card, ranking.entries) for card in ranking.scorecards},
+            statuses={key: capture.status for key, capture in captures.items() if capture.status is not None},
+            marks=watch_round(archive.engine, round_.name),
+        ),
+        folder,
+    )
+    round_.done("report")
+    return folder
+
+
+def _titles(rules: RuleSet) -> Titles:
+    def named(nodes: Iterable[Node | IndicatorRule | Cohort | Tier]) -> dict[str, tuple[str, str]]:
+        return {node.id: (node.title.en, node.title.zh) for node in nodes}
+
+    return Titles(
+        rules=(rules.title.en, rules.title.zh),
+        categories=named(rules.categories) | ({BONUS: ("Bonus", "加分项")} if rules.bonus else {}),
+        groups=named(node for node in rules.nodes() if node not in rules.categories),
+        indicators=named(rules.indicators),
+        cohorts=named(rules.cohorts),
+        tiers=named(tier for tiers in rules.tiers.values() for tier in tiers),
+    )
