@@ -20,7 +20,7 @@ from crawler.model import ForeignVersion, Site, Verdict
 from scoring.engine import score_version
 from scoring.evidence import Measurement
 from scoring.rank import competition_ranks
-from scoring.ruleset_model import RuleSet
+from scoring.ruleset.model import RuleSet
 from scoring.scorecard import Entry, Ranking, Scorecard
 
 Measured = Mapping[str, Measurement]

@@ -21,7 +21,7 @@ from scoring.column_types import column_types
 from scoring.date_order import publication, site_order
 from scoring.evidence import ColumnPair, Evidence, FailedFetch, FailureRow, PageEvidence, Pair
 from scoring.link_checks import attachments_of, outbound_of, ref_of, search_of
-from scoring.pairing import pair_pages
+from scoring.pairing.pages import pair_pages
 
 # The span of the census's rule on home pages that do not open.
 PROBED = timedelta(days=7)

@@ -11,9 +11,9 @@ from scoring.aggregate import coverage_of, totals
 from scoring.evidence import Measurement, Outcome, not_measured
 from scoring.gates import fired
 from scoring.rank import comparable, competition_ranks
-from scoring.robustness import cohort_robustness
-from scoring.robustness_model import CohortRobustness
-from scoring.ruleset_model import IndicatorRule, RuleSet
+from scoring.robustness.cohort import cohort_robustness
+from scoring.robustness.model import CohortRobustness
+from scoring.ruleset.model import IndicatorRule, RuleSet
 from scoring.scorecard import Entry, Line, Ranking, Scorecard
 from scoring.tiers import award_tiers
 from scoring.unranked import coverage_reason, site_reason, standing_reason, version_reason

@@ -19,7 +19,7 @@ from pathlib import Path
 from crawler.errors import BadInput
 from crawler.model import CHINESE, ForeignVersion, Site, Verdict
 from scoring.evidence import Measurement, Outcome
-from scoring.ruleset_yaml import shown, suggestion
+from scoring.ruleset.yaml_tree import shown, suggestion
 
 COLUMNS = ("site", "indicator", "value", "date", "source")
 DIGEST_LENGTH = 16

@@ -6,8 +6,8 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 
 from scoring.evidence import Measurement, Outcome
-from scoring.ruleset_model import Gate
-from scoring.ruleset_yaml import shown
+from scoring.ruleset.model import Gate
+from scoring.ruleset.yaml_tree import shown
 from scoring.scorecard import GateResult
 
 BEYOND: Mapping[str, Callable[[float, float], bool]] = {

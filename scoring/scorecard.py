@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crawler.model import Site
 from scoring.evidence import EvidenceRef, Measurement
-from scoring.robustness_model import CohortRobustness
+from scoring.robustness.model import CohortRobustness
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Entry:
 
     Ranks are competition ranks ("1224") within the cohort; `rank_interval` is the 5th..95th percentile of
     the rank and `tier_share` the share of runs (0..1) in which the site has the very tier, or none, that it has here,
-    over the runs of `scoring.robustness`; `category_ranks` are (category id, rank).
+    over the runs of `scoring.robustness.cohort`; `category_ranks` are (category id, rank).
     """
 
     site: Site

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from crawler.archive.tables import Crawled
 from scoring.evidence import ColumnPair, FailureRow, Measurement, Pair
 from scoring.external import ExternalValue
-from scoring.ruleset_model import RuleSet
+from scoring.ruleset.model import RuleSet
 from scoring.scorecard import Ranking
 
 metadata = MetaData()  # whoever changes a table adds a revision to waiwen/migrations

@@ -13,8 +13,8 @@ import pandas as pd
 
 from scoring.evidence import Outcome
 from scoring.rank import DECIMALS
-from scoring.ruleset_model import BONUS, IndicatorRule, RuleSet
-from scoring.simulation import Flags, Floats, Grid, Integers, ranks, totals, unchanged
+from scoring.robustness.simulation import Flags, Floats, Grid, Integers, ranks, totals, unchanged
+from scoring.ruleset.model import BONUS, IndicatorRule, RuleSet
 from scoring.tiers import first_fitting
 
 COSTLY = (Outcome.NOT_MEASURED, Outcome.NOT_APPLICABLE)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scoring.rank import DECIMALS, comparable
-from scoring.ruleset_model import Tier
+from scoring.ruleset.model import Tier
 
 
 def award_tiers(

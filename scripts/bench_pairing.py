@@ -25,8 +25,8 @@ sys.path.insert(0, str(Path(__file__).parent / "accuracy"))
 from news import generate as news
 from pairing_cases import news_cases
 
-from scoring import pair_dictionary
-from scoring.pairing import pair_pages
+from scoring.pairing import dictionary as pair_dictionary
+from scoring.pairing.pages import pair_pages
 
 SIZES = (250, 500, 1000, 2000, 4000, 8000, 16_000)
 WORDS = 150  # of filling in a Chinese page

@@ -17,9 +17,9 @@ import numpy as np
 import pandas as pd
 
 from scoring.evidence import Outcome
-from scoring.ruleset_model import Category, Group, IndicatorRule, RuleSet, Tier
+from scoring.robustness.simulation import Floats, Grid, Runs, ranks, totals
+from scoring.ruleset.model import Category, Group, IndicatorRule, RuleSet, Tier
 from scoring.scale import Linear
-from scoring.simulation import Floats, Grid, Runs, ranks, totals
 from scoring.sweep import sweep
 
 INDICATORS, CATEGORIES, PATTERNS = 60, 4, 40

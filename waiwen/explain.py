@@ -8,7 +8,7 @@ from rich.console import Console
 
 from crawler.errors import BadInput
 from scoring.gains import fixes
-from scoring.ruleset_model import BONUS
+from scoring.ruleset.model import BONUS
 from scoring.scorecard import Line, Scorecard
 from waiwen.screen import safe
 from waiwen.steps import Round, scored

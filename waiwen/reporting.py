@@ -12,8 +12,8 @@ from scoring.gains import fixes
 from scoring.reports import write_reports
 from scoring.reports.bundle import Provenance, RoundReport, Titles
 from scoring.review.store import ReviewStore
-from scoring.ruleset_model import BONUS, Cohort, IndicatorRule, RuleSet, Tier
-from scoring.ruleset_nodes import Node
+from scoring.ruleset.model import BONUS, Cohort, IndicatorRule, RuleSet, Tier
+from scoring.ruleset.nodes import Node
 from waiwen.jobs.round_counts import watch_round
 from waiwen.steps import Round, scored
 

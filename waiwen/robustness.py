@@ -12,10 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.errors import BadInput
-from scoring.robustness import cohort_robustness
-from scoring.robustness_model import Assumptions, CohortRobustness
+from scoring.robustness.cohort import cohort_robustness
+from scoring.robustness.model import Assumptions, CohortRobustness
+from scoring.robustness.sensitivity import SensitivityIndex, sensitivity
 from scoring.scorecard import Ranking, Scorecard
-from scoring.sensitivity import SensitivityIndex, sensitivity
 from waiwen.options import RoundOption, WorkspaceOption
 from waiwen.screen import safe, terminal
 from waiwen.steps import open_round, scored

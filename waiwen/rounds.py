@@ -10,7 +10,7 @@ from rich.console import Console
 from crawler.manners import SITE_ZONE, Manners, require_contact
 from crawler.roster import read_roster
 from scoring.registry import registry
-from scoring.ruleset import default_rules_path, load_rules
+from scoring.ruleset.loading import default_rules_path, load_rules
 from waiwen import steps
 from waiwen.options import (
     ContactOption,

@@ -13,14 +13,14 @@ from rich.console import Console
 from crawler.errors import BadInput
 from scoring.editions import mapping_path
 from scoring.registry import registry
-from scoring.ruleset import content_digest, default_rules_path, load_rules
-from scoring.ruleset_diff import differences
-from scoring.ruleset_docs import indicators_page
-from scoring.ruleset_edit import with_first
-from scoring.ruleset_mapping import load_mapping
-from scoring.ruleset_model import BONUS, IndicatorRule, RuleFile, RuleSet
-from scoring.ruleset_nodes import Category, Group, Node
-from scoring.ruleset_yaml import shown
+from scoring.ruleset.diff import differences
+from scoring.ruleset.docs import indicators_page
+from scoring.ruleset.edit import with_first
+from scoring.ruleset.loading import content_digest, default_rules_path, load_rules
+from scoring.ruleset.mapping import load_mapping
+from scoring.ruleset.model import BONUS, IndicatorRule, RuleFile, RuleSet
+from scoring.ruleset.nodes import Category, Group, Node
+from scoring.ruleset.yaml_tree import shown
 from waiwen.screen import safe
 
 rules_app = typer.Typer(help="The rule file: check, show, compare and freeze it.", no_args_is_help=True)

@@ -29,8 +29,8 @@ from scoring.parameters import measured_otherwise
 from scoring.registry import registry
 from scoring.review.corrections import corrected
 from scoring.review.store import ReviewStore
-from scoring.ruleset import default_rules_path, load_rules
-from scoring.ruleset_model import RuleSet
+from scoring.ruleset.loading import default_rules_path, load_rules
+from scoring.ruleset.model import RuleSet
 from scoring.scorecard import Ranking
 from scoring.verdicts import judge_site
 from waiwen.workspace import Workspace

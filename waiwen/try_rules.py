@@ -12,7 +12,7 @@ from rich.text import Text
 
 from crawler.errors import BadInput
 from scoring.registry import registry
-from scoring.ruleset import load_rules
+from scoring.ruleset.loading import load_rules
 from scoring.scorecard import Entry, Ranking
 from scoring.what_if import reweighed
 from waiwen.options import RoundOption, RulesOption, WorkspaceOption

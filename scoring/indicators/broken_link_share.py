@@ -13,7 +13,7 @@ Blind spots
 from crawler.model import Failure
 from crawler.scope import page_key
 from scoring.evidence import Evidence, EvidenceRef, FailedFetch, Measurement, measured, not_measured
-from scoring.features import GONE, MOST_CITED, page_cue, refs_by_address
+from scoring.readings.features import GONE, MOST_CITED, page_cue, refs_by_address
 from scoring.registry import indicator
 
 FEWEST = 5

@@ -5,12 +5,12 @@ What it measures
 Why it matters
     A visitor on business needs an invitation, a counterpart, a way across the border and the rules.
 Blind spots
-    The words by which a facet is told are a list of this project (scoring/facets.yaml): a text that says it otherwise
+    The words by which a facet is told are a list of this project (`facets.yaml`): a text that says it otherwise
     is missed, and a word in passing counts. How true or complete it is, expert review says.
 """
 
-from scoring.column_facets import facet_count
 from scoring.evidence import Evidence, Measurement
+from scoring.readings.column_facets import facet_count
 from scoring.registry import indicator
 
 TYPES = ("business",)

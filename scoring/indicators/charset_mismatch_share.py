@@ -10,7 +10,7 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
-from scoring.features import cited, excerpt, is_unread
+from scoring.readings.features import cited, excerpt, is_unread
 from scoring.registry import indicator
 
 # Names that browsers treat as one charset (WHATWG Encoding Standard); spelled without hyphens and case.

@@ -20,9 +20,9 @@ from crawler.extract.labels import read_label
 from crawler.model import Failure
 from crawler.scope import page_key
 from scoring.evidence import Evidence, Measurement, PageEvidence
-from scoring.features import GONE, MOST_CITED, base_name, excerpt, in_base_language, is_decided
+from scoring.readings.features import GONE, MOST_CITED, base_name, excerpt, in_base_language, is_decided
+from scoring.readings.sampled import sampled_share
 from scoring.registry import indicator
-from scoring.sampled import sampled_share
 
 FEWEST = 10
 

@@ -14,7 +14,7 @@ Blind spots
 
 from scoring.column_map import MISSING
 from scoring.evidence import ColumnPair, Evidence, EvidenceRef, Measurement, measured, not_measured
-from scoring.features import MOST_CITED, refs_by_address
+from scoring.readings.features import MOST_CITED, refs_by_address
 from scoring.registry import indicator
 
 FEWEST = 3

@@ -16,9 +16,9 @@ from statistics import fmean
 from crawler.scope import page_key
 from scoring.column_map import CORE_TYPES
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
-from scoring.features import MOST_CITED, is_unread, passes_on
+from scoring.readings.features import MOST_CITED, is_unread, passes_on
+from scoring.readings.service_columns import Offer, offers
 from scoring.registry import indicator
-from scoring.service_columns import Offer, offers
 
 
 @indicator(unit="count", needs=["home"])

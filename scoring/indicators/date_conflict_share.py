@@ -13,7 +13,7 @@ Blind spots
 from datetime import date
 
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
-from scoring.features import captured_pages, cited, date_cue, is_unread
+from scoring.readings.features import captured_pages, cited, date_cue, is_unread
 from scoring.registry import indicator
 
 FEWEST = 5

@@ -12,11 +12,11 @@ Blind spots
 from datetime import date
 
 from crawler.extract.facts import LAST_MODIFIED, DateFact
-from scoring.column_entries import column_entries
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_applicable, not_measured
-from scoring.features import cited, date_cue, has_substance, is_in_language
+from scoring.readings.column_entries import column_entries
+from scoring.readings.features import cited, date_cue, has_substance, is_in_language
+from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import column_pages, no_such_column, offers, unseen_column
 
 TYPES = ("faq",)
 WHAT = "frequently asked questions"

@@ -9,8 +9,8 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement, measured, not_measured
-from scoring.features import MOST_CITED
-from scoring.letters import letters, no_letters
+from scoring.readings.features import MOST_CITED
+from scoring.readings.letters import letters, no_letters
 from scoring.registry import indicator
 
 

@@ -12,7 +12,7 @@ Blind spots
 from datetime import date
 
 from scoring.evidence import Evidence, Measurement, measured
-from scoring.features import date_cue
+from scoring.readings.features import date_cue
 from scoring.registry import indicator
 
 

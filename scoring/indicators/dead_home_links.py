@@ -10,9 +10,9 @@ Blind spots
     like a dead link.
 """
 
-from scoring.dead_links import tried_links
 from scoring.evidence import Evidence, Measurement, measured, not_measured
-from scoring.features import MOST_CITED
+from scoring.readings.dead_links import tried_links
+from scoring.readings.features import MOST_CITED
 from scoring.registry import indicator
 
 

@@ -10,11 +10,11 @@ Blind spots
     version's language, expert review says. A page in a file's place (a login, a viewer) tells nothing.
 """
 
-from scoring.downloads import citing
 from scoring.evidence import Evidence, Measurement, not_applicable, not_measured
-from scoring.features import MOST_CITED, cited
+from scoring.readings.downloads import citing
+from scoring.readings.features import MOST_CITED, cited
+from scoring.readings.sampled import sampled_share
 from scoring.registry import indicator
-from scoring.sampled import sampled_share
 
 
 @indicator(unit="share", needs=["pages"], parameters={"fewest": 2})

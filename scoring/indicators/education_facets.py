@@ -6,12 +6,12 @@ What it measures
 Why it matters
     Families decide by schools whether they come, and students by enrolment and scholarship.
 Blind spots
-    The words by which a facet is told are a list of this project (scoring/facets.yaml): a text that says it otherwise
+    The words by which a facet is told are a list of this project (`facets.yaml`): a text that says it otherwise
     is missed, and a word in passing counts. How true or complete it is, expert review says.
 """
 
-from scoring.column_facets import facet_count
 from scoring.evidence import Evidence, Measurement
+from scoring.readings.column_facets import facet_count
 from scoring.registry import indicator
 
 TYPES = ("education",)

@@ -6,19 +6,19 @@ What it measures
 Why it matters
     They differ from country to country, and are looked up in the minute of need.
 Blind spots
-    Numbers in pictures are not read. What each is for is told by a list of words (scoring/facets.yaml). Nobody is
+    Numbers in pictures are not read. What each is for is told by a list of words (`facets.yaml`). Nobody is
     called.
 """
 
 import re
 
 from crawler.model import CHINESE
-from scoring.column_facets import facets_measured, no_words
 from scoring.evidence import Evidence, Measurement, PageEvidence, not_applicable, not_measured
-from scoring.facets import Telling, facets_of, is_listed, says, sentences
-from scoring.features import captured_pages, in_base_language, is_in_language
+from scoring.readings.column_facets import facets_measured, no_words
+from scoring.readings.facets import Telling, facets_of, is_listed, says, sentences
+from scoring.readings.features import captured_pages, in_base_language, is_in_language
+from scoring.readings.service_columns import no_such_column, offers, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import no_such_column, offers, unseen_column
 
 TYPES = ("emergency", "living", "health", "visa", "services", "contact")
 SUBJECT = "emergency"

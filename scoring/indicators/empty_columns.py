@@ -15,7 +15,7 @@ from collections.abc import Set
 from crawler.extract.facts import Column
 from crawler.scope import page_key
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_applicable, not_measured
-from scoring.features import MOST_CITED, captured_pages, cited, is_unread, passes_on
+from scoring.readings.features import MOST_CITED, captured_pages, cited, is_unread, passes_on
 from scoring.registry import indicator
 
 EMPTY_CHARS = 80

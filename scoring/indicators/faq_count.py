@@ -11,11 +11,11 @@ Blind spots
 
 import re
 
-from scoring.column_entries import column_entries
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_measured
-from scoring.features import MOST_CITED, excerpt, has_substance, is_in_language
+from scoring.readings.column_entries import column_entries
+from scoring.readings.features import MOST_CITED, excerpt, has_substance, is_in_language
+from scoring.readings.service_columns import column_pages, offers, service_column, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import column_pages, offers, service_column, unseen_column
 
 TYPES = ("faq",)
 WHAT = "frequently asked questions"

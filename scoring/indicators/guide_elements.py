@@ -7,19 +7,19 @@ What it measures
 Why it matters
     A guide without address, papers or time sends its reader home to ask again.
 Blind spots
-    Elements are told by a list of words (scoring/facets.yaml), time and phone by a number beside. A description that
+    Elements are told by a list of words (`facets.yaml`), time and phone by a number beside. A description that
     tells two elements is taken for no guide, not for a poor one. The elements are those of the State Council's
     checks of Chinese versions, adapted.
 """
 
 from collections.abc import Mapping
 
-from scoring.column_facets import no_words, serving_pages
 from scoring.evidence import Evidence, Measurement, measured
-from scoring.facets import facets_of, is_listed, told, words_of
-from scoring.features import MOST_CITED, cited, holds_text, page_cue
+from scoring.readings.column_facets import no_words, serving_pages
+from scoring.readings.facets import facets_of, is_listed, told, words_of
+from scoring.readings.features import MOST_CITED, cited, holds_text, page_cue
+from scoring.readings.service_columns import offers, service_column, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import offers, service_column, unseen_column
 
 TYPES = ("visa", "business", "investment", "education", "living", "health", "transport", "services")
 WHAT = "service"

@@ -6,12 +6,12 @@ What it measures
 Why it matters
     Whoever is ill has no time to translate.
 Blind spots
-    Titles are told by a list of words (scoring/facets.yaml); what stands within a page of another title is not seen.
+    Titles are told by a list of words (`facets.yaml`); what stands within a page of another title is not seen.
     How useful it is, expert review says.
 """
 
-from scoring.everyday import everyday_information
 from scoring.evidence import Evidence, Measurement
+from scoring.readings.everyday import everyday_information
 from scoring.registry import indicator
 
 TYPES = ("health",)

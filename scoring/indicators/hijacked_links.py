@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.extract.facts import Link
 from crawler.scope import host_of, registered_domain
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_applicable, not_measured
-from scoring.features import MOST_CITED, captured_pages, excerpt, is_unread
+from scoring.readings.features import MOST_CITED, captured_pages, excerpt, is_unread
 from scoring.registry import indicator
 
 _NAMES = re.compile(

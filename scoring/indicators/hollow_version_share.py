@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from crawler.model import ForeignVersion, Verdict
 from scoring.evidence import Evidence, Measurement, measured
-from scoring.features import MOST_CITED, language_name
+from scoring.readings.features import MOST_CITED, language_name
 from scoring.registry import indicator
 
 HOLLOW = MappingProxyType(

@@ -12,9 +12,9 @@ Blind spots
 """
 
 from crawler.scope import page_key
-from scoring.dated_updates import count_within, dated_updates
 from scoring.evidence import Evidence, Measurement, not_applicable, not_measured
-from scoring.features import is_unread, passes_on
+from scoring.readings.dated_updates import count_within, dated_updates
+from scoring.readings.features import is_unread, passes_on
 from scoring.registry import indicator
 
 

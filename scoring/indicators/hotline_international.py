@@ -10,9 +10,9 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement, measured, not_measured
-from scoring.features import MOST_CITED, captured_pages, is_unread, passes_on
+from scoring.readings.features import MOST_CITED, captured_pages, is_unread, passes_on
+from scoring.readings.service_columns import offers, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import offers, unseen_column
 
 PHONES = ("phone", "hotline")
 TYPES = ("contact", "mailbox")

@@ -19,7 +19,7 @@ from crawler.extract.facts import Alternate
 from crawler.extract.language_codes import canonical, same_language
 from crawler.scope import page_key
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_applicable, not_measured
-from scoring.features import captured_pages, cited, is_unread, passes_on
+from scoring.readings.features import captured_pages, cited, is_unread, passes_on
 from scoring.registry import indicator
 
 _SHAPE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?")

@@ -13,7 +13,7 @@ Blind spots
 from crawler.extract.facts import Identity
 from crawler.model import CHINESE
 from scoring.evidence import Evidence, Measurement, measured, not_applicable, not_measured
-from scoring.features import excerpt, is_unread, passes_on
+from scoring.readings.features import excerpt, is_unread, passes_on
 from scoring.registry import indicator
 
 

@@ -11,7 +11,7 @@ Blind spots
 
 from crawler.extract.facts import Image
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_applicable, not_measured
-from scoring.features import MOST_CITED, captured_pages, excerpt, is_unread, looks_chinese
+from scoring.readings.features import MOST_CITED, captured_pages, excerpt, is_unread, looks_chinese
 from scoring.registry import indicator
 
 FEWEST = 5

@@ -11,8 +11,8 @@ Blind spots
     not counted. Whether anybody took part, expert review says.
 """
 
-from scoring.column_entries import entries_in_a_year
 from scoring.evidence import Evidence, Measurement
+from scoring.readings.column_entries import entries_in_a_year
 from scoring.registry import indicator
 
 TYPES = ("interview",)

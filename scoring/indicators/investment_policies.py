@@ -6,15 +6,15 @@ What it measures
 Why it matters
     An investor is bound by rules, and looks for those made for foreign capital.
 Blind spots
-    Words are those of a list (scoring/facets.yaml). Policies kept as files, or only named in a list, do not count here.
+    Words are those of a list (`facets.yaml`). Policies kept as files, or only named in a list, do not count here.
 """
 
-from scoring.column_facets import no_words, serving_pages
 from scoring.evidence import Evidence, Measurement, measured
-from scoring.facets import Telling, is_listed, told
-from scoring.features import MOST_CITED, cited, holds_text
+from scoring.readings.column_facets import no_words, serving_pages
+from scoring.readings.facets import Telling, is_listed, told
+from scoring.readings.features import MOST_CITED, cited, holds_text
+from scoring.readings.service_columns import offers, service_column, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import offers, service_column, unseen_column
 
 TYPES = ("investment", "laws", "interpretation")
 WHAT = "investment or policy"

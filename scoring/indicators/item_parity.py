@@ -12,8 +12,8 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement
-from scoring.item_shares import translated_share
-from scoring.parity import WINDOW_DAYS
+from scoring.readings.item_shares import translated_share
+from scoring.readings.parity import WINDOW_DAYS
 from scoring.registry import indicator
 
 

@@ -11,8 +11,8 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement
-from scoring.item_shares import translated_share
-from scoring.parity import NEWS_TYPES, WINDOW_DAYS
+from scoring.readings.item_shares import translated_share
+from scoring.readings.parity import NEWS_TYPES, WINDOW_DAYS
 from scoring.registry import indicator
 
 

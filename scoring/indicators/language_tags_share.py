@@ -12,7 +12,7 @@ Blind spots
 
 from crawler.extract.language_codes import same_language
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
-from scoring.features import cited, is_decided
+from scoring.readings.features import cited, is_decided
 from scoring.registry import indicator
 
 

@@ -10,13 +10,13 @@ Blind spots
     Arabic is not. Whether the portfolio is up to date, leaders_in_step and expert review say.
 """
 
-from scoring.column_facets import no_words, serving_pages
 from scoring.evidence import Evidence, Measurement, measured
-from scoring.facets import is_listed
-from scoring.features import MOST_CITED, cited
-from scoring.listed_leaders import listed_leaders
+from scoring.readings.column_facets import no_words, serving_pages
+from scoring.readings.facets import is_listed
+from scoring.readings.features import MOST_CITED, cited
+from scoring.readings.listed_leaders import listed_leaders
+from scoring.readings.service_columns import offers, service_column, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import offers, service_column, unseen_column
 
 TYPES = ("leaders",)
 WHAT = "leaders"

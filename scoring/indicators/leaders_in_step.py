@@ -15,13 +15,13 @@ from collections.abc import Mapping
 
 from crawler.extract.language_codes import same_language
 from crawler.model import CHINESE
-from scoring.column_facets import serving_pages
 from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, measured, not_applicable, not_measured
-from scoring.features import MOST_CITED, cited, in_base_language
-from scoring.listed_leaders import NamesOnPages, chinese_leaders
-from scoring.pair_names import names_available
+from scoring.pairing.names import names_available
+from scoring.readings.column_facets import serving_pages
+from scoring.readings.features import MOST_CITED, cited, in_base_language
+from scoring.readings.listed_leaders import NamesOnPages, chinese_leaders
+from scoring.readings.service_columns import offers, service_column, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import offers, service_column, unseen_column
 
 TYPES = ("leaders", "organisation")
 WHAT = "leaders"

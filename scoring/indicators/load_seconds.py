@@ -13,7 +13,7 @@ Blind spots
 from statistics import median
 
 from scoring.evidence import Evidence, Measurement, measured, not_measured
-from scoring.features import MOST_CITED, captured_pages
+from scoring.readings.features import MOST_CITED, captured_pages
 from scoring.registry import indicator
 
 FEWEST = 5

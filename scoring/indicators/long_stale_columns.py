@@ -10,11 +10,11 @@ Blind spots
     out. Entries beyond the page budget are not seen.
 """
 
-from scoring.column_ages import WINDOWS, column_ages
 from scoring.evidence import Evidence, Measurement, measured, not_applicable, not_measured
-from scoring.features import MOST_CITED, is_unread, passes_on
+from scoring.readings.column_ages import WINDOWS, column_ages
+from scoring.readings.features import MOST_CITED, is_unread, passes_on
+from scoring.readings.service_columns import offers
 from scoring.registry import indicator
-from scoring.service_columns import offers
 
 LONG = 365  # days
 

@@ -14,10 +14,10 @@ Blind spots
 from datetime import date, timedelta
 from itertools import pairwise
 
-from scoring.dated_updates import UNDATED, Update, dated_updates
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_measured
+from scoring.readings.dated_updates import UNDATED, Update, dated_updates
+from scoring.readings.service_columns import offers, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import offers, unseen_column
 
 TYPES = ("news", "notices")
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from crawler.model import CHINESE
 from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, measured, not_measured
-from scoring.features import (
+from scoring.readings.features import (
     MOST_CITED,
     captured_pages,
     cited,
@@ -26,8 +26,8 @@ from scoring.features import (
     looks_chinese,
     page_cue,
 )
+from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import column_pages, no_such_column, offers, unseen_column
 
 TYPES = ("mailbox", "contact")
 WHAT = "mailbox or contact"

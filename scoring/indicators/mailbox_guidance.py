@@ -16,7 +16,7 @@ import re
 
 from crawler.model import CHINESE
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
-from scoring.features import (
+from scoring.readings.features import (
     MOST_CITED,
     captured_pages,
     cited,
@@ -26,8 +26,8 @@ from scoring.features import (
     is_in_language,
     looks_chinese,
 )
+from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import column_pages, no_such_column, offers, unseen_column
 
 TYPES = ("mailbox",)
 FEWEST = 2  # sentences that guide

@@ -15,9 +15,9 @@ Blind spots
 from collections import Counter
 
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_applicable, not_measured
-from scoring.features import MOST_CITED, captured_pages, is_in_language
+from scoring.readings.features import MOST_CITED, captured_pages, is_in_language
+from scoring.readings.spelling import DICTIONARIES, INSTALL, speller, words_of
 from scoring.registry import indicator
-from scoring.spelling import DICTIONARIES, INSTALL, speller, words_of
 
 FEWEST = 300  # words
 OFTEN = 3  # pages on which a word is a term of the site, not a slip

@@ -10,7 +10,7 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement, measured, not_measured
-from scoring.features import excerpt, is_unread, passes_on
+from scoring.readings.features import excerpt, is_unread, passes_on
 from scoring.registry import indicator
 
 

@@ -7,15 +7,15 @@ Why it matters
     A service that is announced and does not answer costs its reader a day.
 Blind spots
     Nothing is filled in or sent: whether the service works, and in what language, expert review says. Words are those
-    of a list (scoring/facets.yaml). Hosts that give us no answer may answer others, and are left out.
+    of a list (`facets.yaml`). Hosts that give us no answer may answer others, and are left out.
 """
 
 from crawler.scope import page_key
-from scoring.column_facets import no_words
-from scoring.dead_links import is_dead
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_applicable, not_measured
-from scoring.facets import is_listed, says
-from scoring.features import MOST_CITED, captured_pages, cited, excerpt
+from scoring.readings.column_facets import no_words
+from scoring.readings.dead_links import is_dead
+from scoring.readings.facets import is_listed, says
+from scoring.readings.features import MOST_CITED, captured_pages, cited, excerpt
 from scoring.registry import indicator
 
 SUBJECT = "online"

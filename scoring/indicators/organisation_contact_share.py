@@ -6,17 +6,17 @@ What it measures
 Why it matters
     A list of names in a foreign language helps nobody to find the right counter.
 Blind spots
-    Bodies are told by words such as bureau and office (scoring/facets.yaml) at the head of a line or row; lists drawn
+    Bodies are told by words such as bureau and office (`facets.yaml`) at the head of a line or row; lists drawn
     as pictures are not read. Which bodies are missing from the list, expert review says.
 """
 
-from scoring.column_facets import no_words, serving_pages
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured
-from scoring.facets import is_listed
-from scoring.features import MOST_CITED, cited
-from scoring.listed_bodies import Body, listed_bodies
+from scoring.readings.column_facets import no_words, serving_pages
+from scoring.readings.facets import is_listed
+from scoring.readings.features import MOST_CITED, cited
+from scoring.readings.listed_bodies import Body, listed_bodies
+from scoring.readings.service_columns import offers, service_column, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import offers, service_column, unseen_column
 
 TYPES = ("organisation",)
 WHAT = "organisation"

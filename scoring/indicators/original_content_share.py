@@ -12,11 +12,11 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, EvidenceRef, Measurement, Pair, not_measured
-from scoring.features import MOST_CITED, excerpt, refs_by_address
-from scoring.pairing import content_cues_available
-from scoring.parity import WINDOW_DAYS, window_of
+from scoring.pairing.pages import content_cues_available
+from scoring.readings.features import MOST_CITED, excerpt, refs_by_address
+from scoring.readings.parity import WINDOW_DAYS, window_of
+from scoring.readings.sampled import sampled_share
 from scoring.registry import indicator
-from scoring.sampled import sampled_share
 
 FEWEST = 5
 

@@ -6,13 +6,13 @@ What it measures
 Why it matters
     A foreign reader has no other first source on the place, and a line of greeting tells nothing.
 Blind spots
-    The words by which a facet is told are a list of this project (scoring/facets.yaml): a text that says it otherwise
+    The words by which a facet is told are a list of this project (`facets.yaml`): a text that says it otherwise
     is missed, and a word in passing counts. How true or complete it is, expert review says. What is told in other
     columns (tourism above all) is measured there.
 """
 
-from scoring.column_facets import facet_count
 from scoring.evidence import Evidence, Measurement
+from scoring.readings.column_facets import facet_count
 from scoring.registry import indicator
 
 TYPES = ("overview",)

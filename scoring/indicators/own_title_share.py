@@ -12,7 +12,7 @@ Blind spots
 from collections import Counter
 
 from scoring.evidence import Evidence, Measurement, measured, not_measured
-from scoring.features import captured_pages, cited, excerpt, is_unread, looks_chinese
+from scoring.readings.features import captured_pages, cited, excerpt, is_unread, looks_chinese
 from scoring.registry import indicator
 
 FEWEST = 5

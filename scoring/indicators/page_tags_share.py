@@ -12,7 +12,7 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
-from scoring.features import captured_pages, cited, is_unread, passes_on
+from scoring.readings.features import captured_pages, cited, is_unread, passes_on
 from scoring.registry import indicator
 
 SITE = ("sitename", "sitedomain", "siteidcode")

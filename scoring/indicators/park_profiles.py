@@ -7,17 +7,17 @@ Why it matters
     Most foreign companies settle in a zone, and compare zones by what they offer.
 Blind spots
     Several zones on one page count once. Zones that are only named in a list do not count; words are those of a list
-    (scoring/facets.yaml).
+    (`facets.yaml`).
 """
 
 import re
 
-from scoring.column_facets import no_words, serving_pages
 from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, measured
-from scoring.facets import is_listed, says, sentences
-from scoring.features import MOST_CITED, cited, excerpt, holds_text
+from scoring.readings.column_facets import no_words, serving_pages
+from scoring.readings.facets import is_listed, says, sentences
+from scoring.readings.features import MOST_CITED, cited, excerpt, holds_text
+from scoring.readings.service_columns import offers, service_column, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import offers, service_column, unseen_column
 
 TYPES = ("parks", "investment", "business")
 WHAT = "parks or investment"

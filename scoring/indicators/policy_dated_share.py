@@ -10,11 +10,11 @@ Blind spots
     of publication.
 """
 
-from scoring.column_entries import column_entries
 from scoring.evidence import Evidence, Measurement, measured, not_applicable, not_measured
-from scoring.features import MOST_CITED
+from scoring.readings.column_entries import column_entries
+from scoring.readings.features import MOST_CITED
+from scoring.readings.service_columns import no_such_column, offers, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import no_such_column, offers, unseen_column
 
 TYPES = ("laws",)
 WHAT = "law and policy"

@@ -9,8 +9,8 @@ Blind spots
     What lies beyond the page budget and on no captured list is not counted. Which laws are missing, expert review says.
 """
 
-from scoring.entry_count import entry_count
 from scoring.evidence import Evidence, Measurement
+from scoring.readings.entry_count import entry_count
 from scoring.registry import indicator
 
 TYPES = ("laws",)

@@ -8,12 +8,12 @@ Blind spots
     A bounded sample of files is tried. The language of a file is not read.
 """
 
-from scoring.column_facets import serving_pages
-from scoring.downloads import citing, files_on
 from scoring.evidence import Evidence, Measurement, measured, not_measured
-from scoring.features import MOST_CITED, cited, excerpt
+from scoring.readings.column_facets import serving_pages
+from scoring.readings.downloads import citing, files_on
+from scoring.readings.features import MOST_CITED, cited, excerpt
+from scoring.readings.service_columns import offers, service_column, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import offers, service_column, unseen_column
 
 TYPES = ("laws", "interpretation")
 WHAT = "law and policy"

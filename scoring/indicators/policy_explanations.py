@@ -9,8 +9,8 @@ Blind spots
     Explanations that stand among news or laws are not told apart from these.
 """
 
-from scoring.entry_count import entry_count
 from scoring.evidence import Evidence, Measurement
+from scoring.readings.entry_count import entry_count
 from scoring.registry import indicator
 
 TYPES = ("interpretation",)

@@ -10,10 +10,10 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement, Outcome, measured
-from scoring.features import MOST_CITED, cited
-from scoring.letters import MAILBOX, letters, no_letters
+from scoring.readings.features import MOST_CITED, cited
+from scoring.readings.letters import MAILBOX, letters, no_letters
+from scoring.readings.service_columns import column_pages, no_such_column, offers
 from scoring.registry import indicator
-from scoring.service_columns import column_pages, no_such_column, offers
 
 
 @indicator(unit="count", needs=["home"])

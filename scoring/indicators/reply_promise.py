@@ -13,9 +13,9 @@ Blind spots
 import re
 
 from scoring.evidence import Evidence, Measurement, measured, not_measured
-from scoring.features import MOST_CITED, captured_pages, cited, excerpt, is_decided, is_in_language
+from scoring.readings.features import MOST_CITED, captured_pages, cited, excerpt, is_decided, is_in_language
+from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import column_pages, no_such_column, offers, unseen_column
 
 TYPES = ("mailbox", "contact", "faq")
 WHAT = "mailbox or contact"

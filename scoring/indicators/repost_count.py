@@ -11,10 +11,10 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement, measured
-from scoring.features import cited, page_cue
-from scoring.parity import WINDOW_DAYS
+from scoring.readings.features import cited, page_cue
+from scoring.readings.parity import WINDOW_DAYS
+from scoring.readings.reposts import reposts_of
 from scoring.registry import indicator
-from scoring.reposts import reposts_of
 
 
 @indicator(unit="count", needs=["dated_pages"], parameters={"window_days": WINDOW_DAYS})

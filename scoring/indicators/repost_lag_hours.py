@@ -12,10 +12,10 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement, measured, not_measured
-from scoring.features import cited
-from scoring.parity import WINDOW_DAYS
+from scoring.readings.features import cited
+from scoring.readings.parity import WINDOW_DAYS
+from scoring.readings.reposts import reposts_of
 from scoring.registry import indicator
-from scoring.reposts import reposts_of
 from scoring.statistics import quantile, quantile_interval
 
 FEWEST = 5

@@ -13,11 +13,11 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement
-from scoring.features import cited
-from scoring.parity import WINDOW_DAYS
+from scoring.readings.features import cited
+from scoring.readings.parity import WINDOW_DAYS
+from scoring.readings.reposts import WITHIN_HOURS, reposts_of
+from scoring.readings.sampled import sampled_share
 from scoring.registry import indicator
-from scoring.reposts import WITHIN_HOURS, reposts_of
-from scoring.sampled import sampled_share
 
 FEWEST = 5
 

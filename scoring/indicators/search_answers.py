@@ -14,7 +14,7 @@ Blind spots
 from crawler.model import Failure
 from crawler.scope import page_key
 from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, SearchTrial, measured, not_measured
-from scoring.features import GONE, excerpt, in_base_language, is_unread, looks_chinese, passes_on
+from scoring.readings.features import GONE, excerpt, in_base_language, is_unread, looks_chinese, passes_on
 from scoring.registry import indicator
 
 FEWEST = 3

@@ -15,7 +15,7 @@ Blind spots
 import re
 
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
-from scoring.features import excerpt
+from scoring.readings.features import excerpt
 from scoring.registry import indicator
 
 HALF_A_YEAR = 15_768_000  # seconds

@@ -12,7 +12,7 @@ Blind spots
 
 from crawler.scope import page_key
 from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, measured, not_applicable, not_measured
-from scoring.features import (
+from scoring.readings.features import (
     MOST_CITED,
     base_name,
     captured_pages,
@@ -24,8 +24,8 @@ from scoring.features import (
     language_name,
     page_cue,
 )
+from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import column_pages, no_such_column, offers, unseen_column
 
 TYPES = (
     "visa", "business", "investment", "parks", "education", "tourism", "living", "health", "transport", "emergency",

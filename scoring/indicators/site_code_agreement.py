@@ -13,7 +13,7 @@ Blind spots
 import re
 
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_applicable, not_measured
-from scoring.features import MOST_CITED, captured_pages, is_unread
+from scoring.readings.features import MOST_CITED, captured_pages, is_unread
 from scoring.registry import indicator
 
 _WELL_FORMED = re.compile(r"(?:bm\d{8}|\d{10})")

@@ -13,7 +13,7 @@ from crawler.extract.facts import Link
 from crawler.extract.glossary import glossary, normalised
 from crawler.scope import page_key
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
-from scoring.features import GONE, captured_pages, cited, looks_chinese, passes_on
+from scoring.readings.features import GONE, captured_pages, cited, looks_chinese, passes_on
 from scoring.registry import indicator
 
 FEWEST = 10

@@ -10,7 +10,7 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_measured
-from scoring.features import MOST_CITED, captured_pages, is_unread, passes_on
+from scoring.readings.features import MOST_CITED, captured_pages, is_unread, passes_on
 from scoring.registry import indicator
 
 

@@ -11,9 +11,9 @@ Blind spots
 """
 
 from crawler.model import Failure
-from scoring.dead_links import is_soft
 from scoring.evidence import Evidence, Measurement, measured, not_applicable, not_measured
-from scoring.features import GONE, MOST_CITED, refs_by_address
+from scoring.readings.dead_links import is_soft
+from scoring.readings.features import GONE, MOST_CITED, refs_by_address
 from scoring.registry import indicator
 
 

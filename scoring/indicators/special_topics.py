@@ -10,8 +10,8 @@ Blind spots
     page that the column lists.
 """
 
-from scoring.entry_count import entry_count
 from scoring.evidence import Evidence, Measurement
+from scoring.readings.entry_count import entry_count
 from scoring.registry import indicator
 
 TYPES = ("topics",)

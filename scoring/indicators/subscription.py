@@ -11,8 +11,8 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement
+from scoring.readings.service_columns import service_column
 from scoring.registry import indicator
-from scoring.service_columns import service_column
 
 TYPES = ("subscription",)
 

@@ -14,7 +14,7 @@ Blind spots
 import re
 
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_applicable, not_measured
-from scoring.features import captured_pages, is_in_language
+from scoring.readings.features import captured_pages, is_in_language
 from scoring.registry import indicator
 
 FEWEST = 300  # words

@@ -11,8 +11,8 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement
-from scoring.lags import lag_quantile
-from scoring.parity import WINDOW_DAYS
+from scoring.readings.lags import lag_quantile
+from scoring.readings.parity import WINDOW_DAYS
 from scoring.registry import indicator
 
 FEWEST = 10

@@ -12,7 +12,7 @@ Blind spots
 
 from crawler.scope import page_key
 from scoring.evidence import Evidence, Measurement, measured, not_measured
-from scoring.features import cited, date_cue, is_unread, page_cue
+from scoring.readings.features import cited, date_cue, is_unread, page_cue
 from scoring.registry import indicator
 
 FEWEST = 5

@@ -13,9 +13,9 @@ Blind spots
 from crawler.extract.language_codes import same_language
 from crawler.model import CHINESE
 from scoring.evidence import Evidence, Measurement, PageEvidence
-from scoring.features import base_name, cited, excerpt, in_base_language, is_decided
+from scoring.readings.features import base_name, cited, excerpt, in_base_language, is_decided
+from scoring.readings.sampled import sampled_share
 from scoring.registry import indicator
-from scoring.sampled import sampled_share
 
 FEWEST = 3
 

@@ -11,9 +11,9 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement
-from scoring.features import base_name, cited, excerpt, in_base_language, is_decided
+from scoring.readings.features import base_name, cited, excerpt, in_base_language, is_decided
+from scoring.readings.sampled import sampled_share
 from scoring.registry import indicator
-from scoring.sampled import sampled_share
 
 FEWEST = 3
 LEAST_CHARS = 80

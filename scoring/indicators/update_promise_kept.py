@@ -6,18 +6,18 @@ What it measures
 Why it matters
     A promise that is not kept is worse than none: readers act upon it.
 Blind spots
-    Only promises in the words of a list (scoring/facets.yaml) are found; the shortest counts. Three days of grace,
+    Only promises in the words of a list (`facets.yaml`) are found; the shortest counts. Three days of grace,
     for a weekend or a holiday, are a threshold of this project. A version that promises nothing is not measured by
     this.
 """
 
 from datetime import timedelta
 
-from scoring.column_facets import no_words
-from scoring.dated_updates import UNDATED, dated_updates
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_applicable, not_measured
-from scoring.facets import Telling, facets_of, is_listed, says, sentences
-from scoring.features import captured_pages, cited
+from scoring.readings.column_facets import no_words
+from scoring.readings.dated_updates import UNDATED, dated_updates
+from scoring.readings.facets import Telling, facets_of, is_listed, says, sentences
+from scoring.readings.features import captured_pages, cited
 from scoring.registry import indicator
 
 SUBJECT = "update_promise"

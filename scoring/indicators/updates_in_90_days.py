@@ -10,8 +10,8 @@ Blind spots
     counts twice. The language of a listed page that was not captured is unknown.
 """
 
-from scoring.dated_updates import updates_within
 from scoring.evidence import Evidence, Measurement
+from scoring.readings.dated_updates import updates_within
 from scoring.registry import indicator
 
 WINDOW_DAYS = 90

@@ -7,16 +7,16 @@ Why it matters
     The form is what the reader came for; filling it in at home saves a journey.
 Blind spots
     A bounded sample of files is tried. The form's language and date are not read. Words are those of a list
-    (scoring/facets.yaml). Forms that are filled in on line are not seen.
+    (`facets.yaml`). Forms that are filled in on line are not seen.
 """
 
-from scoring.column_facets import facets_measured, no_words, serving_pages
-from scoring.downloads import citing, files_on
 from scoring.evidence import AttachmentEvidence, Evidence, Measurement, PageEvidence, not_measured
-from scoring.facets import Telling, facets_of, is_listed, says
-from scoring.features import MOST_CITED
+from scoring.readings.column_facets import facets_measured, no_words, serving_pages
+from scoring.readings.downloads import citing, files_on
+from scoring.readings.facets import Telling, facets_of, is_listed, says
+from scoring.readings.features import MOST_CITED
+from scoring.readings.service_columns import offers, service_column, unseen_column
 from scoring.registry import indicator
-from scoring.service_columns import offers, service_column, unseen_column
 
 TYPES = ("visa",)
 SUBJECT = "visa"

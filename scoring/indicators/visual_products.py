@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 from crawler.model import Failure
 from crawler.scope import page_key
-from scoring.column_facets import facets_measured, no_words
 from scoring.evidence import Evidence, Measurement, PageEvidence, not_measured
-from scoring.facets import Telling, facets_of, is_listed, says
-from scoring.features import GONE, captured_pages, excerpt, has_substance, is_in_language
+from scoring.readings.column_facets import facets_measured, no_words
+from scoring.readings.facets import Telling, facets_of, is_listed, says
+from scoring.readings.features import GONE, captured_pages, excerpt, has_substance, is_in_language
 from scoring.registry import indicator
 
 SUBJECT = "visual"

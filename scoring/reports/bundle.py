@@ -10,7 +10,7 @@ from crawler.model import ForeignVersion, Site
 from scoring.evidence import ColumnPair, EvidenceRef, FailureRow, Pair
 from scoring.gains import Fix
 from scoring.review.records import Objection, Override, Retest
-from scoring.ruleset_model import BONUS, RuleSet
+from scoring.ruleset.model import BONUS, RuleSet
 from scoring.scorecard import Entry, Ranking, Scorecard
 
 __all__ = ["FailureRow", "RoundReport", "Title", "Titles", "VersionKey"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from scoring.reports.bundle import RoundReport, Title
 from scoring.reports.html import render
-from scoring.ruleset_model import BONUS, IndicatorRule, RuleSet
-from scoring.ruleset_yaml import flow
+from scoring.ruleset.model import BONUS, IndicatorRule, RuleSet
+from scoring.ruleset.yaml_tree import flow
 
 METHOD_FILE = "method.html"
 

@@ -9,8 +9,16 @@ from markupsafe import Markup
 
 from crawler.model import Site
 from scoring.evidence import ColumnPair, Pair
-from scoring.parity import WINDOW_DAYS, ColumnShare, column_shares, core_items, is_translated, lag_of, translations
-from scoring.parity import window_of as days_of_window
+from scoring.readings.parity import (
+    WINDOW_DAYS,
+    ColumnShare,
+    column_shares,
+    core_items,
+    is_translated,
+    lag_of,
+    translations,
+)
+from scoring.readings.parity import window_of as days_of_window
 from scoring.reports.bundle import RoundReport, VersionKey
 from scoring.reports.html import render
 from scoring.reports.lag_chart import lag_chart

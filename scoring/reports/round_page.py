@@ -8,7 +8,7 @@ from scoring.reports.cohorts import cohort_statistics
 from scoring.reports.html import render
 from scoring.reports.paths import site_file
 from scoring.reports.tables import DICTIONARY, TABLES
-from scoring.robustness_model import tier_standing
+from scoring.robustness.model import tier_standing
 
 
 def report_page(report: RoundReport) -> str:

@@ -17,7 +17,7 @@ from scoring.reports.html import render
 from scoring.reports.parity_pages import compared_sites
 from scoring.reports.paths import site_file
 from scoring.reports.tables import scored_versions
-from scoring.ruleset_model import BONUS
+from scoring.ruleset.model import BONUS
 from scoring.scorecard import CategoryScore, Entry, Line, Scorecard
 
 MOST_ROWS = 200  # of a long table on a page; the CSV file beside it has all

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scoring.reports.bundle import RoundReport, Title
 from scoring.reports.html import render
-from scoring.robustness_model import tier_standing
+from scoring.robustness.model import tier_standing
 from scoring.scorecard import Entry
 
 ROBUSTNESS_FILE, AWARDS_FILE = "robustness.html", "awards.html"

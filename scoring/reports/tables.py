@@ -14,7 +14,7 @@ from scoring.reports.bundle import RoundReport, VersionKey, unranked_reason
 from scoring.reports.dictionary import column_entries
 from scoring.reports.round_statistics import round_statistics
 from scoring.reports.wording import percent
-from scoring.robustness_model import tier_standing
+from scoring.robustness.model import tier_standing
 from scoring.scorecard import Entry, Scorecard
 
 Row = Sequence[object]

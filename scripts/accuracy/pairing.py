@@ -21,10 +21,10 @@ from pairing_cases import FIT_KINDS, Case, chinese_bodies, demo_cases, hidden, s
 from pairing_reading import Found, Reading, read
 from tables import COUNTS, Cell, Counts, Row, Skipped, Table, folder
 
-from scoring import pair_terms
-from scoring.pair_score import THRESHOLD
-from scoring.pair_terms import KINDS
-from scoring.pairing import pair_pages
+from scoring.pairing import terms as pair_terms
+from scoring.pairing.pages import pair_pages
+from scoring.pairing.score import THRESHOLD
+from scoring.pairing.terms import KINDS
 
 SITES = ("seata", "hexo", "nacos")
 BINS = (0.0, 0.1, 0.3, THRESHOLD, 0.7, 0.9, 0.97, 1.01)

@@ -17,9 +17,9 @@ from pairing_cases import Case
 from scipy.optimize import linear_sum_assignment
 
 from scoring.evidence import PageEvidence
-from scoring.pair_dictionary import chinese_words, meanings
-from scoring.pair_terms import simplified
-from scoring.pair_words import STOP_WORDS, stem
+from scoring.pairing.dictionary import chinese_words, meanings
+from scoring.pairing.terms import simplified
+from scoring.pairing.words import STOP_WORDS, stem
 
 NEAREST = 5
 _LATIN = re.compile(r"[A-Za-z]{2,40}")

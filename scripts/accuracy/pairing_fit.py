@@ -1,4 +1,4 @@
-"""Fit the coefficients and the threshold of scoring/pair_score.py.
+"""Fit the coefficients and the threshold of scoring/pairing/score.py.
 
     python scripts/accuracy/pairing_fit.py SITES/nacos
 
@@ -6,7 +6,7 @@ Fitted on: news of the kinds marked `fit` in four draws of their own, small part
 pages of nacos that are English beside Chinese ones, whole and cut short. Documentation counts three times as much as
 news. The scale of the score (Platt) comes from whole sites alone: four further draws of the same kinds, and nacos.
 The thresholds are the lowest at which 97% and 99% of the pairs in three more draws of these kinds are right. Prints
-what is to be put into pair_score.py.
+what is to be put into scoring/pairing/score.py.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from pairing_reading import Reading, read
 from scipy.optimize import minimize
 
 from crawler.extract.language_codes import same_language
-from scoring import pair_score
-from scoring.pair_assignment import assign
-from scoring.pair_candidates import Candidates, find_candidates, free_rivals
+from scoring.pairing import score as pair_score
+from scoring.pairing.assignment import assign
+from scoring.pairing.candidates import Candidates, find_candidates, free_rivals
 
 FIT_DRAWS, SCALE_DRAWS, THRESHOLD_DRAWS = (11, 12, 13, 14), (21, 22, 23, 24), (101, 102, 103)
 DOCS_WEIGHT = 3.0

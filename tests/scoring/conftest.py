@@ -9,7 +9,7 @@ import pytest
 from crawler.model import ForeignVersion, Site, Verdict
 from scoring.evidence import EvidenceRef, Measurement, Outcome, measured
 from scoring.registry import Indicator, registry
-from scoring.ruleset import RuleSet, default_rules_path, load_rules
+from scoring.ruleset.loading import RuleSet, default_rules_path, load_rules
 
 RULE_FILES = Path(__file__).parents[1] / "fixtures" / "rules"
 SMALL_UNITS = {

@@ -2,7 +2,7 @@ import pytest
 
 from scoring.engine import score_version
 from scoring.gains import fixes
-from scoring.ruleset_model import Bonus
+from scoring.ruleset.model import Bonus
 from scoring.scale import Deduct
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from scoring.engine import score_version
-from scoring.ruleset import load_rules
+from scoring.ruleset.loading import load_rules
 
 PROVINCE = "{id: province, title: {en: Provinces, zh: 省级}"
 

@@ -4,9 +4,9 @@ import pytest
 
 from scoring.editions import FOLDER, edition_path, mapping_path
 from scoring.registry import registry
-from scoring.ruleset import default_rules_path, load_rules
-from scoring.ruleset_diff import differences
-from scoring.ruleset_mapping import load_mapping
+from scoring.ruleset.diff import differences
+from scoring.ruleset.loading import default_rules_path, load_rules
+from scoring.ruleset.mapping import load_mapping
 
 # The tables as far as they were seen: title and weight of every node, and the points that were not seen.
 T2015 = {

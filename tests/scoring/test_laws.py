@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from scoring.engine import score_round, score_version
 from scoring.evidence import Outcome
-from scoring.ruleset_model import with_weights
-from scoring.simulation import totals, unchanged
-from scoring.uncertainty import grid_of
+from scoring.robustness.simulation import totals, unchanged
+from scoring.robustness.uncertainty import grid_of
+from scoring.ruleset.model import with_weights
 
 CATEGORIES = {
     "disclosure": {"days_since_update": 25.5, "social_accounts": 14.5, "column_parity": 20},

@@ -1,7 +1,7 @@
 """Composite arithmetic against figures that others computed with their own code and published.
 
 Every case goes both ways that there are here: `scoring.aggregate`, which makes the published scores, and
-`scoring.simulation`, which makes the runs behind the rank intervals. Sources, each with the commit that was read:
+`scoring.robustness.simulation`, which makes the runs behind rank intervals. Sources, each with the commit read:
 
 * COINr, the R package for composite indicators, https://github.com/bluefoxr/COINr at cb1fa25: articles/results.md and
   articles/weights.md (ASEM index of sustainable connectivity), articles/aggregate.md (missing data),
@@ -21,9 +21,9 @@ import pytest
 from scoring.aggregate import category_scores, coverage_of, total_of
 from scoring.evidence import Measurement, Outcome
 from scoring.rank import comparable, competition_ranks
+from scoring.robustness.simulation import Grid, Runs, totals, unchanged
 from scoring.scale import Linear
 from scoring.scorecard import Line
-from scoring.simulation import Grid, Runs, totals, unchanged
 
 SEEN = Measurement(Outcome.MEASURED, value=0.0)
 NOISE = 1e-9

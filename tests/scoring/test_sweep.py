@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scoring.engine import score_round
 from scoring.evidence import Outcome
-from scoring.ruleset_model import Tier
+from scoring.ruleset.model import Tier
 from scoring.sweep import sweep
 
 TITLE = {"en": "Tier", "zh": "等级"}

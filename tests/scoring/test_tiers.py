@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.rank import competition_ranks
-from scoring.ruleset_model import Tier
+from scoring.ruleset.model import Tier
 from scoring.tiers import award_tiers, places
 
 TITLE = {"en": "A tier", "zh": "等级"}

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scoring.pair_dictionary import dictionary_available
-from scoring.pairing import pair_pages
+from scoring.pairing.dictionary import dictionary_available
+from scoring.pairing.pages import pair_pages
 
 ACCURACY = Path(__file__).parents[2] / "scripts" / "accuracy"
 sys.path.insert(0, str(ACCURACY))

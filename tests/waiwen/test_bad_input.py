@@ -58,7 +58,7 @@ def test_a_missing_site_list_is_refused(waiwen, tmp_path):
     ids=["weights that do not add up", "an unknown indicator", "broken YAML", "an empty file"],
 )
 def test_a_broken_rule_file_is_refused_before_anything_is_fetched(audit, tmp_path, change, told):
-    from scoring.ruleset import default_rules_path
+    from scoring.ruleset.loading import default_rules_path
 
     rules = tmp_path / "rules.yaml"
     text = default_rules_path().read_text("utf-8")

@@ -14,9 +14,9 @@ from statistics import median
 import pytest
 from ruamel.yaml import YAML
 
-from scoring.pair_dictionary import dictionary_available
-from scoring.ruleset import default_rules_path
-from scoring.spelling import speller
+from scoring.pairing.dictionary import dictionary_available
+from scoring.readings.spelling import speller
+from scoring.ruleset.loading import default_rules_path
 from waiwen.demo import EXPECTED
 from waiwen.workspace import open_workspace
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from scoring.editions import edition_path
-from scoring.ruleset import default_rules_path
+from scoring.ruleset.loading import default_rules_path
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from scoring.column_facets import facet_count
+from scoring.readings.column_facets import facet_count
 
 
 def measure(evidence):

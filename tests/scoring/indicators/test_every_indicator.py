@@ -16,7 +16,7 @@ from crawler.extract.read import read_page
 from crawler.model import Failure
 from scoring.evidence import Outcome
 from scoring.registry import registry
-from scoring.ruleset import load_rules
+from scoring.ruleset.loading import load_rules
 
 ROOT = Path(__file__).parents[3]
 PAGES = ROOT / "tests" / "fixtures" / "pages"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract.facts import Link
-from scoring.features import (
+from scoring.readings.features import (
     captured_pages,
     date_cue,
     excerpt,

@@ -1,6 +1,6 @@
 import pytest
 
-from scoring.listed_bodies import listed_bodies
+from scoring.readings.listed_bodies import listed_bodies
 
 
 def names(page, language="en"):

@@ -1,6 +1,6 @@
 import pytest
 
-from scoring.listed_leaders import NamesOnPages, chinese_leaders, listed_leaders
+from scoring.readings.listed_leaders import NamesOnPages, chinese_leaders, listed_leaders
 
 
 def read(build, text, language="en"):

@@ -3,8 +3,8 @@
 import pytest
 
 from crawler.model import Failure
-from scoring.features import SUBSTANCE_CHARS
-from scoring.service_columns import service_column
+from scoring.readings.features import SUBSTANCE_CHARS
+from scoring.readings.service_columns import service_column
 
 
 def measure(evidence):

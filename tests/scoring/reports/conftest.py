@@ -23,7 +23,7 @@ from scoring.evidence import (
 )
 from scoring.gains import Fix
 from scoring.reports import RoundReport, Titles, write_reports
-from scoring.robustness_model import Assumptions, CohortRobustness, Correlation, SiteRobustness, SourceEffect
+from scoring.robustness.model import Assumptions, CohortRobustness, Correlation, SiteRobustness, SourceEffect
 from scoring.scorecard import CategoryScore, Entry, GateResult, Line, Ranking, Scorecard
 
 FETCHED = datetime(2026, 3, 1, 0, 30, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pytest
 from crawler.browser import find_chromium, what_is_missing
 from scoring.registry import registry
 from scoring.reports import RoundReport, write_reports
-from scoring.ruleset import default_rules_path, load_rules
+from scoring.ruleset.loading import default_rules_path, load_rules
 
 pytestmark = pytest.mark.skipif(bool(what_is_missing()), reason=what_is_missing())
 

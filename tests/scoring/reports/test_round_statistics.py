@@ -9,7 +9,7 @@ from scoring.evidence import Measurement, Outcome, not_measured
 from scoring.registry import registry
 from scoring.reports.round_statistics import ALL, round_statistics
 from scoring.reports.wording import percent
-from scoring.ruleset import default_rules_path, load_rules
+from scoring.ruleset.loading import default_rules_path, load_rules
 from scoring.scorecard import Entry, GateResult, Line, Ranking, Scorecard
 
 # (with a foreign version, of), and the percentage as printed, by cohort and year.

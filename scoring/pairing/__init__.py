@@ -1,0 +1,1 @@
+"""Which foreign page is the counterpart of which Chinese page."""

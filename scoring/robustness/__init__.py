@@ -1,0 +1,1 @@
+"""How firm a ranking is: its assumptions varied over many runs, as arrays."""

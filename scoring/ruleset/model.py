@@ -1,0 +1,314 @@
+"""The rule file's records (指标体系): what a year's file may say, and the rule set that comes of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Literal, Self, TypeVar
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from scoring.ruleset.nodes import TITLES, Category, Group, Id, Node, Sourced, Status, Subgroup, Text, Title, Weight
+from scoring.ruleset.weights import Part, settle
+from scoring.ruleset.yaml_tree import exact
+from scoring.scale import Deduct, Floats, Number, Record, Scale, Score
+
+Cost = Literal["leave_out", "zero", "review"]
+Kind = Literal["software", "expert", "external"]
+Unit = Literal["boolean", "count", "days", "hours", "pages", "score", "seconds", "share"]
+Factor = Annotated[float, Field(strict=True, ge=0, le=1)]
+Override = Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)]
+Parameter = (
+    Annotated[bool, Field(strict=True)]
+    | Annotated[int, Field(strict=True)]
+    | Annotated[float, Field(strict=True, allow_inf_nan=False)]
+    | Text
+    | tuple[Text, ...]
+)
+
+DEFAULT_TIERS = "default"
+BONUS = "bonus"  # the group of the indicators that may only add
+
+
+class When(Record):
+    """What a missing value costs: nothing (`leave_out`), all points (`zero`), or a person's time (`review`)."""
+
+    not_measured: Cost = Field(default="leave_out", description="the cost where we could not tell")
+    not_applicable: Cost = Field(default="leave_out", description="the cost where there is nothing to measure")
+    error: Literal["leave_out", "review"] = Field(
+        default="leave_out", description="an error of ours never takes a site's points"
+    )
+
+
+class RubricLevel(Record):
+    """One mark that a reviewer may give, and what a version must be like to earn it."""
+
+    mark: Number = Field(description="the mark, a number")
+    en: Text = Field(description="in English, what earns it")
+    zh: Text = Field(description="in Chinese, what earns it")
+
+
+class IndicatorRule(Sourced):
+    """What the rule set makes of one indicator.
+
+    `kind`: `software` measures it from the archive; `expert` reviewers rate it by a rubric; `external` values are
+    brought in from a table.
+    """
+
+    id: Id = Field(description="the indicator's id; of a software one, the name of its file in scoring/indicators")
+    title: Title = Field(description=TITLES)
+    kind: Kind = Field(default="software", description="who finds its value")
+    group: Id = Field(description="the group or subgroup that it belongs to, or `bonus`")
+    weight: Weight = Field(description="its points out of 100")
+    scale: Scale = Field(description="from its value to 0..100")
+    parameters: dict[Id, Parameter] = Field(
+        default_factory=dict, description="windows, thresholds and words that the indicator declares, where not default"
+    )
+    when: When = Field(default=When(), description="what it costs when there is no value")
+    unit: Unit | None = Field(default=None, description="of an external indicator: what its values are in")
+    rubric: tuple[RubricLevel, ...] = Field(default=(), description="of an expert indicator: the marks, lowest first")
+    reviewers: Annotated[int, Field(strict=True, ge=1, le=20)] | None = Field(
+        default=None, description="of an expert indicator: how many reviewers rate it"
+    )
+
+    def scaled(self, value: float) -> float:
+        """Return what a measured value scores, 0..100."""
+        return float(self.all_scaled(np.array([value], dtype=np.float64))[0])
+
+    def all_scaled(self, values: Floats) -> Floats:
+        """Return what each of many values scores, 0..100; NaN stays NaN. The indicator's weight caps a deduction."""
+        scale = self.scale
+        scores = scale.kept(values, self.weight) if isinstance(scale, Deduct) else scale.scores(values)
+        return np.where(np.isnan(values), np.nan, scores)
+
+
+class Cohort(Record):
+    """A level of government whose sites are ranked among themselves; `id` as the roster writes it.
+
+    `weights` are this cohort's own, by id of a category, group, subgroup or indicator. What stands below a changed node
+    changes in proportion, unless it has a weight of its own here; 0 takes it out for this cohort.
+    """
+
+    id: Text = Field(description="the cohort as the roster writes it")
+    title: Title = Field(description=TITLES)
+    weights: dict[Id, Override] = Field(default_factory=dict, description="weights of this cohort alone, by id")
+
+
+class Tier(Sourced):
+    """An award tier (等级): a total of at least `cut`, or the first `quota` (0..1) of a cohort's ranked sites."""
+
+    id: Id = Field(description="its name in the file")
+    title: Title = Field(description=TITLES)
+    cut: Score | None = Field(default=None, description="the lowest total, 0..100")
+    quota: Annotated[float, Field(strict=True, gt=0, le=1)] | None = Field(
+        default=None, description="the share of the cohort's ranked sites, counted from the top"
+    )
+    status: Status = Field(default="proposed", description="whose figure this is")
+
+    @model_validator(mode="after")
+    def _has_one_bound(self) -> Self:
+        if (self.cut is None) == (self.quota is None):
+            raise ValueError(
+                "needs either `cut: 80` (a total) or `quota: 0.1` (a share of the ranked sites), one of both"
+            )
+        return self
+
+
+class Stage(Sourced):
+    """A stage of maturity (发展阶段): the totals from `cut` on, up to the next stage's."""
+
+    id: Id = Field(description="its name in the file")
+    title: Title = Field(description=TITLES)
+    cut: Score = Field(description="the lowest total, 0..100")
+    status: Status = Field(default="proposed", description="whose figure this is")
+
+
+class Gate(Sourced):
+    """A single-item veto (单项否决): a measured value beyond its bound is shown beside the score."""
+
+    id: Id = Field(description="its name in the file")
+    title: Title = Field(description=TITLES)
+    indicator: Id = Field(description="the indicator that it watches; it need not weigh anything")
+    fires_above: Number | None = Field(default=None, description="fires where the value is greater")
+    fires_from: Number | None = Field(default=None, description="fires where the value is as great or greater")
+    fires_below: Number | None = Field(default=None, description="fires where the value is smaller")
+    fires_up_to: Number | None = Field(default=None, description="fires where the value is as small or smaller")
+    fewest: Annotated[int, Field(strict=True, ge=1)] | None = Field(
+        default=None, description="the smallest sample (n of the measurement) on which it fires"
+    )
+    reason: Text = Field(description="the sentence that the site's owner reads")
+    status: Status = Field(default="proposed", description="whose figure this is")
+
+    @model_validator(mode="after")
+    def _has_one_bound(self) -> Self:
+        if len(self.bounds()) != 1:
+            raise ValueError("needs one of `fires_above`, `fires_from`, `fires_below` and `fires_up_to`")
+        return self
+
+    def bounds(self) -> dict[str, float]:
+        """The bounds that the file gives, by what they say: above, from, below, up to. A checked gate has one."""
+        given = {
+            "above": self.fires_above,
+            "from": self.fires_from,
+            "below": self.fires_below,
+            "up to": self.fires_up_to,
+        }
+        return {side: bound for side, bound in given.items() if bound is not None}
+
+
+class Bonus(Sourced):
+    """What the indicators of group `bonus` may add to a total: up to `cap`, and only from a total of `opens_at` on."""
+
+    cap: Weight = Field(description="the most points that all bonus indicators add together")
+    opens_at: Score = Field(default=0.0, description="the total, without bonus, from which on it is given")
+    status: Status = Field(default="proposed", description="whose figure this is")
+
+
+class RuleFile(Record):
+    """A year's rule file, as written."""
+
+    edition: Annotated[int, Field(strict=True, ge=2000, le=2100)] = Field(description="the year of the rule set")
+    title: Title = Field(description=TITLES)
+    note: Text | None = Field(default=None, description="what a reader of every report must know of this edition")
+    method: Literal["points", "deduction"] = Field(
+        default="points", description="whether a total is earned from 0, or what deductions leave of 100"
+    )
+    minimum_coverage: Factor = Field(
+        description="the share of weight (0..1) that must count; below it a site is unranked"
+    )
+    ranked_version: Literal["best", "site"] = Field(
+        description="which version stands for a site; `site` where none is needed"
+    )
+    split: dict[Kind, Override] = Field(
+        default_factory=dict, description="points by who finds the value, such as {software: 70, expert: 30}"
+    )
+    categories: tuple[Category, ...] = Field(min_length=1, description="the first-level nodes, with their groups")
+    unspecified: Weight | None = Field(
+        default=None, description="points of the 100 that no category has: the evaluator did not publish them"
+    )
+    indicators: tuple[IndicatorRule, ...] = Field(min_length=1, description="one stanza an indicator")
+    bonus: Bonus | None = Field(default=None, description="what the indicators of group `bonus` may add")
+    cohorts: tuple[Cohort, ...] = Field(default=(), description="levels of government, in the order of the report")
+    tiers: dict[Text, tuple[Tier, ...]] = Field(
+        default_factory=dict, description="award tiers, best first: `default`, and a list by cohort id"
+    )
+    stages: tuple[Stage, ...] = Field(
+        default=(), description="stages of maturity that the statistics count, lowest first; the first begins at 0"
+    )
+    gates: tuple[Gate, ...] = Field(default=(), description="single-item vetoes")
+    retired: tuple[Id, ...] = Field(default=(), description="indicators that have code but no place in this edition")
+    frozen: Text | None = Field(
+        default=None, description="the digest of an edition that may change no more (waiwen rules freeze)"
+    )
+
+    def nodes(self) -> tuple[Node, ...]:
+        """Every category, group and subgroup, each before what it holds."""
+        found: list[Node] = []
+        for category in self.categories:
+            found.append(category)
+            for group in category.groups:
+                found += [group, *group.subgroups]
+        return tuple(found)
+
+    def weights(self) -> dict[str, float]:
+        """The weight of every node and every indicator, by id."""
+        return {node.id: node.weight for node in self.nodes()} | {rule.id: rule.weight for rule in self.indicators}
+
+
+class RuleSet(RuleFile):
+    """A rule file that was read and checked.
+
+    `digest` is of the file's bytes, `units` are of its indicators, `parameters` all that a software indicator is to be
+    measured under, by its id: what the file sets, and the code's own defaults.
+    """
+
+    digest: str
+    units: dict[str, str]
+    parameters: dict[str, dict[str, Parameter]] = Field(default_factory=dict)
+
+    @cached_property
+    def _rules(self) -> Mapping[str, IndicatorRule]:
+        return {rule.id: rule for rule in self.indicators}
+
+    @cached_property
+    def _category_by_group(self) -> Mapping[str, str]:
+        found = {BONUS: BONUS}
+        for category in self.categories:
+            for group in category.groups:
+                found |= dict.fromkeys((group.id, *(sub.id for sub in group.subgroups)), category.id)
+        return found
+
+    @cached_property
+    def _by_cohort(self) -> Mapping[str, RuleSet]:
+        return {cohort.id: with_weights(self, cohort.weights) for cohort in self.cohorts if cohort.weights}
+
+    def for_cohort(self, cohort: str) -> RuleSet:
+        """Return the rule set as it holds for a cohort: with its own weights, without what weighs nothing there."""
+        return self._by_cohort.get(cohort, self)
+
+    def rule(self, indicator: str) -> IndicatorRule:
+        """Return an indicator's stanza. Raises KeyError where the file has none."""
+        return self._rules[indicator]
+
+    def unit(self, indicator: str) -> str:
+        """Return an indicator's unit. Raises KeyError where the file has no stanza for it."""
+        return self.units[indicator]
+
+    def category_of(self, indicator: str) -> str:
+        """Return the id of the category that an indicator counts for; `bonus` of a bonus indicator."""
+        return self._category_by_group[self.rule(indicator).group]
+
+    def tiers_for(self, cohort: str) -> tuple[Tier, ...]:
+        """Return a cohort's award tiers, best first: its own list, else the default one."""
+        return self.tiers.get(cohort, self.tiers.get(DEFAULT_TIERS, ()))
+
+    @property
+    def unspecified_share(self) -> float:
+        """The part of all points (0..1) that this edition leaves unspecified."""
+        whole = math.fsum([self.unspecified or 0.0, *(category.weight for category in self.categories)])
+        return math.fsum([self.unspecified or 0.0, *(node.unspecified or 0.0 for node in self.nodes())]) / whole
+
+
+def with_weights(rules: RuleSet, own: Mapping[str, float]) -> RuleSet:
+    """Return a rule set with some weights of its own, without what weighs nothing and without cohorts' weights."""
+    parts = [
+        Part(name, parent, exact(weight) or Fraction(0))
+        for name, parent, weight in (
+            *parents(rules),
+            *((rule.id, rule.group, rule.weight) for rule in rules.indicators),
+        )
+    ]
+    weights = {name: float(weight) for name, weight in settle(parts, own).items()}
+    changes = {
+        "categories": tuple(_weighed(category, weights) for category in rules.categories if weights[category.id]),
+        "indicators": tuple(_weighed(rule, weights) for rule in rules.indicators if weights[rule.id]),
+        "cohorts": (),
+    }
+    # Not `model_copy`: it would keep the look-ups that were cached for the other weights.
+    return RuleSet.model_construct(**{**dict(rules), **changes})
+
+
+def parents(rules: RuleFile) -> Iterator[tuple[str, str, float]]:
+    """Give (id, id of what it belongs to, weight) of every node, parents first."""
+    for category in rules.categories:
+        yield category.id, "", category.weight
+        for group in category.groups:
+            yield group.id, category.id, group.weight
+            yield from ((subgroup.id, group.id, subgroup.weight) for subgroup in group.subgroups)
+
+
+Weighed = TypeVar("Weighed", Category, Group, Subgroup, IndicatorRule)
+
+
+def _weighed(part: Weighed, weights: Mapping[str, float]) -> Weighed:
+    """Return a node or an indicator, and what it holds, with other weights."""
+    changes: dict[str, object] = {"weight": weights[part.id]}
+    for below in ("groups", "subgroups"):
+        if hasattr(part, below):
+            changes[below] = tuple(_weighed(held, weights) for held in getattr(part, below) if weights[held.id])
+    if isinstance(part, Node) and part.unspecified:
+        changes["unspecified"] = part.unspecified * weights[part.id] / part.weight
+    return part.model_copy(update=changes)
