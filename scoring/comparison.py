@@ -38,6 +38,7 @@ class Snapshot:
     ranking: Ranking
     rules: RuleSet
     measurements: Mapping[tuple[str, str], Measured]
+    marks: tuple[str, ...] = ()  # the monitors of crawl quality that it failed, by name
 
     def entries(self) -> dict[str, Entry]:
         """Every site's entry, by its id."""
@@ -242,6 +243,9 @@ def _warnings(before: Snapshot, after: Snapshot, changes: Iterable[Change]) -> I
         )
     if before.rules.method != after.rules.method:
         yield f"totals are made differently: by {before.rules.method}, then by {after.rules.method}"
+    for one in (before, after):
+        if one.marks:
+            yield f"round {one.name} is marked, it may not have seen the sites as it should: {', '.join(one.marks)}"
     if after.cutoff <= before.cutoff:
         yield f"the second round's cut-off date {after.cutoff} is not later than the first's, {before.cutoff}"
     differing = sorted(_measured_otherwise(before, after))

@@ -17,6 +17,9 @@ from rich.text import Text
 from crawler.errors import BadInput
 from scoring.comparison import Change, Comparison, Driver, Parts, Snapshot, compare
 from scoring.reports.csvfile import write_csv
+from scoring.reports.tables import marks_cell
+from waiwen.jobs.monitors import failed
+from waiwen.jobs.round_counts import kept_findings
 from waiwen.options import WorkspaceOption
 from waiwen.screen import safe, terminal
 from waiwen.steps import open_round, scored
@@ -32,7 +35,8 @@ def snapshot(workspace: Workspace, name: str) -> Snapshot:
     """Read a scored round. Raises BadInput for one that is not there or not scored."""
     round_ = open_round(workspace, name)
     ranking, rules = scored(round_)
-    return Snapshot(name, round_.cutoff, ranking, rules, workspace.store.measurements(name))
+    marks = tuple(finding.name for finding in failed(kept_findings(workspace.archive.engine, name)))
+    return Snapshot(name, round_.cutoff, ranking, rules, workspace.store.measurements(name), marks)
 
 
 def compare_rounds(
@@ -98,7 +102,7 @@ def comparison_table(found: Comparison) -> pd.DataFrame:
         *("cohort", "site", "name", "rank_before", "rank_after", "total_before_score", "total_after_score"),
         *("change_score", *(f"{cause}_score" for cause in CAUSES[:3])),
         *("places", *(f"{cause}_places" for cause in CAUSES), "drivers", "note"),
-        *("round_before", "round_after", "rules_before", "rules_after"),
+        *("round_before", "round_after", "rules_before", "rules_after", "marks_before", "marks_after"),
     )
     rows = [_row(change, found) for change in found.changes]
     return pd.DataFrame(rows, columns=list(columns), dtype=object)
@@ -114,6 +118,7 @@ def _row(change: Change, found: Comparison) -> tuple[object, ...]:
         *(None if number is None else round(number) for number in _numbers(change.rank, CAUSES)),
         *("; ".join(_told(driver) for driver in change.drivers), change.note),
         *(found.before.name, found.after.name, found.before.rules.digest, found.after.rules.digest),
+        *(marks_cell(found.before.marks), marks_cell(found.after.marks)),
     )
 
 
@@ -140,7 +145,9 @@ def trends(
     console = terminal()
     shown = Table(header_style="dim")
     for column in table.columns:
-        shown.add_column(str(column), justify="left" if column in {"cohort", "round", "rules_digest"} else "right")
+        shown.add_column(
+            str(column), justify="left" if column in {"cohort", "round", "rules_digest", "marks"} else "right"
+        )
     for row in table.itertuples(index=False):
         shown.add_row(*(Text(f"{cell:.2f}" if isinstance(cell, float) else safe(str(cell))) for cell in row))
     console.print(shown)
@@ -159,7 +166,18 @@ def trend_table(snapshots: Iterable[Snapshot]) -> pd.DataFrame:
             entries = [entry for entry in each.ranking.entries if entry.site.cohort == cohort]
             totals = [e.scorecard.total or 0.0 for e in entries if e.rank is not None and e.scorecard is not None]
             spread = (fmean(totals), median(totals), max(totals)) if totals else (None, None, None)
-            rows.append((cohort, each.cutoff, each.name, len(entries), len(totals), *spread, each.rules.digest))
+            rows.append(
+                (
+                    cohort,
+                    each.cutoff,
+                    each.name,
+                    len(entries),
+                    len(totals),
+                    *spread,
+                    each.rules.digest,
+                    marks_cell(each.marks),
+                )
+            )
     rows.sort(key=lambda row: (row[0], row[1], row[2]))
     columns = ["cohort", "cutoff", "round", "sites", "ranked", "mean_score", "median_score", "highest_score"]
-    return pd.DataFrame(rows, columns=[*columns, "rules_digest"], dtype=object)
+    return pd.DataFrame(rows, columns=[*columns, "rules_digest", "marks"], dtype=object)

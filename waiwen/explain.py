@@ -10,7 +10,7 @@ from crawler.errors import BadInput
 from scoring.gains import fixes
 from scoring.ruleset.model import BONUS
 from scoring.scorecard import Line, Scorecard
-from waiwen.screen import safe
+from waiwen.screen import print_marks, safe
 from waiwen.steps import Round, scored
 
 MOST_FIXES = 10
@@ -30,6 +30,7 @@ def explain_site(round_: Round, site_id: str, language: str | None, console: Con
         say(f"  {version.language}  {version.url}  {version.verdict.value} ({version.how}): {version.reason}")
     if not versions:
         say("  no foreign version was found")
+    print_marks(round_, console)
     if entry.rank is None:
         say(f"\nUnranked: {entry.reason}")
     cards = {card.language: card for card in ranking.scorecards if card.site_id == site_id}

@@ -10,10 +10,11 @@ from shutil import rmtree
 from scoring.evidence import EvidenceRef
 from scoring.gains import fixes
 from scoring.reports import write_reports
-from scoring.reports.bundle import Provenance, RoundReport, Titles
+from scoring.reports.bundle import Mark, Provenance, RoundReport, Titles
 from scoring.review.store import ReviewStore
 from scoring.ruleset.model import BONUS, Cohort, IndicatorRule, RuleSet, Tier
 from scoring.ruleset.nodes import Node
+from waiwen.jobs.monitors import TITLES
 from waiwen.jobs.round_counts import watch_round
 from waiwen.steps import Round, scored
 
@@ -68,7 +69,10 @@ def _report(round_: Round) -> Path:
             body_of=body_of,
             fixes={(card.site_id, card.language): fixes(rules, card, ranking.entries) for card in ranking.scorecards},
             statuses={key: capture.status for key, capture in captures.items() if capture.status is not None},
-            marks=watch_round(archive.engine, round_.name),
+            marks=tuple(
+                Mark(found.name, TITLES[found.name], found.sentence)
+                for found in watch_round(archive.engine, round_.name)
+            ),
         ),
         folder,
     )

@@ -17,7 +17,7 @@ from scoring.robustness.model import Assumptions, CohortRobustness
 from scoring.robustness.sensitivity import SensitivityIndex, sensitivity
 from scoring.scorecard import Ranking, Scorecard
 from waiwen.options import RoundOption, WorkspaceOption
-from waiwen.screen import safe, terminal
+from waiwen.screen import print_marks, safe, terminal
 from waiwen.steps import open_round, scored
 from waiwen.workspace import open_workspace
 
@@ -45,13 +45,15 @@ def robustness(
     ] = False,
 ) -> None:
     """Show how firm a scored round's ranks and award tiers are under other weights, means, gap rules and samples."""
-    ranking, rules = scored(open_round(open_workspace(workspace), round_name))
+    round_ = open_round(open_workspace(workspace), round_name)
+    ranking, rules = scored(round_)
     assumptions = Assumptions(noise=noise, runs=runs, seed=seed)
     standing = standing_cards(ranking)
     if cohort and cohort not in standing:
         known = ", ".join(standing) or "none"
         raise BadInput(f"cohort {cohort!r}: no ranked site. Cohorts with ranked sites: {known}.")
     console = terminal()
+    print_marks(round_, console)
     for name, cards in standing.items():
         if cohort in ("", name):
             told = cohort_robustness(rules, name, cards, assumptions)

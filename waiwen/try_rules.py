@@ -16,7 +16,7 @@ from scoring.ruleset.loading import load_rules
 from scoring.scorecard import Entry, Ranking
 from scoring.what_if import reweighed
 from waiwen.options import RoundOption, RulesOption, WorkspaceOption
-from waiwen.screen import safe, terminal
+from waiwen.screen import print_marks, safe, terminal
 from waiwen.steps import open_round, ranking_by, scored
 from waiwen.workspace import open_workspace
 
@@ -44,6 +44,7 @@ def try_rules(
     tried = load_rules(rules, registry()) if rules is not None else own
     tried = reweighed(tried, dict(map(_change, changes or ())))
     console = terminal()
+    print_marks(round_, console)
     _print(ranking, ranking_by(round_, tried), console, everybody=everybody)
 
 

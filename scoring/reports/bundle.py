@@ -13,7 +13,7 @@ from scoring.review.records import Objection, Override, Retest
 from scoring.ruleset.model import BONUS, RuleSet
 from scoring.scorecard import Entry, Ranking, Scorecard
 
-__all__ = ["FailureRow", "RoundReport", "Title", "Titles", "VersionKey"]
+__all__ = ["FailureRow", "Mark", "RoundReport", "Title", "Titles", "VersionKey"]
 
 Title = tuple[str, str]  # (English, Chinese)
 VersionKey = tuple[str, str]  # (site id, language)
@@ -40,6 +40,15 @@ class Provenance:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A monitor of crawl quality that the round failed, and what it found, in a sentence."""
+
+    monitor: str
+    title: Title
+    sentence: str
+
+
+@dataclass(frozen=True)
 class RoundReport:
     """A scored round, complete: reports are a function of this record and nothing else.
 
@@ -49,8 +58,8 @@ class RoundReport:
     `statuses` are HTTP statuses by capture id, where known. `unspecified` is the share of weight (0..1) that the
     edition gives to nothing, `edition_note` what its reader must know. `rules` is the rule set, which the method page,
     the stages and the award lists come from; without it they are left out. `overrides`,
-    `objections` and `retests` are what people said and did after the crawl. `marks` are the sentences of the
-    crawl-quality monitors that failed: every page and the manifest then says so.
+    `objections` and `retests` are what people said and did after the crawl. `marks` are the
+    crawl-quality monitors that failed: every page, every row of the tables and the manifest then say so.
     """
 
     round: str
@@ -75,7 +84,7 @@ class RoundReport:
     overrides: tuple[Override, ...] = ()
     objections: tuple[Objection, ...] = ()
     retests: tuple[Retest, ...] = ()
-    marks: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     def cohorts(self) -> tuple[str, ...]:
         """Cohorts that hold a site: in the order of the rule file, then others by id."""

@@ -30,7 +30,7 @@ def manifest(report: RoundReport, folder: Path, files: list[str]) -> str:
         "code_version": code_version(),
         "sites": len(report.sites),
         "captures": report.captures,
-        "marks": list(report.marks),
+        "marks": [f"{mark.monitor}: {mark.sentence}" for mark in report.marks],
         "archive": dict(sorted(provenance.archive.items())),
         "tables": {name: _digest(folder / name) for name in sorted(files)},
     }

@@ -39,8 +39,14 @@ def _stamped(frame: pd.DataFrame, report: RoundReport) -> pd.DataFrame:
         "edition": report.edition,
         "rules_digest": report.rules_digest,
         "unspecified": report.unspecified,
+        "marks": marks_cell(mark.monitor for mark in report.marks),
     }
     return frame.assign(**{name: pd.Series([value] * len(frame), dtype=object) for name, value in stamps.items()})
+
+
+def marks_cell(monitors: Iterable[str]) -> str:
+    """The monitors that a round failed, as a cell has them; `none` where it bears no mark."""
+    return "; ".join(monitors) or "none"
 
 
 def _ranking(report: RoundReport) -> pd.DataFrame:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,6 +33,14 @@ def test_a_round_compared_with_itself_shows_no_change(bench, snapshot):
     found = compare(one, snapshot({"a": bench.small(days=30), "b": bench.small(mailbox=0)}, "two", 2))
     assert found.warnings == ()
     assert all(change.total.whole == change.rank.whole == 0 and not change.drivers for change in found.changes)
+
+
+def test_a_marked_round_is_no_silent_partner(bench, snapshot):
+    one = snapshot({"a": bench.small()})
+    two = replace(snapshot({"a": bench.small()}, "two", 2), marks=("blocked", "silent"))
+    (warning,) = compare(one, two).warnings
+    assert "round two is marked" in warning
+    assert "blocked, silent" in warning
 
 
 def test_a_site_that_changed_is_told_with_the_indicators_that_moved_it(bench, snapshot):

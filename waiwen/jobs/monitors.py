@@ -55,6 +55,18 @@ class Finding:
     sentence: str
 
 
+# What a failed monitor says, in a few words: (English, Chinese).
+TITLES = {
+    "captures": ("fewer captures", "采集量偏少"),
+    "blocked": ("more of them blocked", "拦截增多"),
+    "errors": ("more of them failed", "采集失败增多"),
+    "dated": ("fewer articles dated", "有日期的文章减少"),
+    "fields": ("fewer measurements made", "已测指标减少"),
+    "silent": ("sites fell silent", "有网站不再响应"),
+    "run_time": ("a longer run", "耗时偏长"),
+}
+
+
 def findings(counts: RoundCounts, earlier: Sequence[RoundCounts]) -> list[Finding]:
     """Hold a round against earlier ones of its roster, newest last. Without any, every monitor passes."""
     known = list(earlier)[-BASELINE:]
@@ -110,6 +122,11 @@ def _silent(counts: RoundCounts, known: Sequence[RoundCounts]) -> Finding:
     return Finding("silent", share <= SILENT, share, 0.0, words)
 
 
+def failed(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The monitors that failed."""
+    return tuple(finding for finding in found if not finding.passed)
+
+
 def marks(found: Sequence[Finding]) -> tuple[str, ...]:
     """The sentences of the monitors that failed."""
-    return tuple(f"{finding.name}: {finding.sentence}" for finding in found if not finding.passed)
+    return tuple(f"{finding.name}: {finding.sentence}" for finding in failed(found))

@@ -11,7 +11,7 @@ from crawler.archive import tables
 from crawler.model import ATTACHMENT, LINK, Failure
 from scoring.evidence import Outcome
 from scoring.store import measurements
-from waiwen.jobs.monitors import Finding, RoundCounts, findings, marks
+from waiwen.jobs.monitors import Finding, RoundCounts, failed, findings
 from waiwen.jobs.table import monitors
 
 DATES = "undated_share"  # the indicator that tells how many articles carry a date
@@ -69,14 +69,14 @@ def earlier_rounds(engine: Engine, round_name: str) -> list[str]:
         return [name for name, steps in connection.execute(query) if "report" in steps]
 
 
-def watch_round(engine: Engine, round_name: str) -> tuple[str, ...]:
-    """Run the monitors of a round and keep what they found; returns the marks that it bears from now on."""
+def watch_round(engine: Engine, round_name: str) -> tuple[Finding, ...]:
+    """Run the monitors of a round and keep what they found; returns those that failed: the marks that it bears."""
     earlier = [count_round(engine, name) for name in earlier_rounds(engine, round_name)]
     found = findings(count_round(engine, round_name), earlier)
     with engine.begin() as connection:
         connection.execute(monitors.delete().where(monitors.c.round == round_name))
         connection.execute(monitors.insert(), [{"round": round_name, **vars(finding)} for finding in found])
-    return marks(found)
+    return failed(found)
 
 
 def kept_findings(engine: Engine, round_name: str) -> list[Finding]:

@@ -26,7 +26,7 @@ def test_a_file_begins_with_a_bom_ends_lines_alike_and_carries_its_round(name, f
     raw = (folder / f"{name}.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     assert b"\r" not in raw
-    stamps = {tuple(row.items())[-5:] for row in rows(name)}
+    stamps = {tuple(row.items())[-6:] for row in rows(name)}
     assert stamps == {
         (
             ("round", "2026-spring"),
@@ -34,6 +34,7 @@ def test_a_file_begins_with_a_bom_ends_lines_alike_and_carries_its_round(name, f
             ("edition", "2026"),
             ("rules_digest", "sha256:0123456789abcdef"),
             ("unspecified", "0"),
+            ("marks", "none"),
         )
     }
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from crawler.model import Capture, Failure, Site
-from waiwen.jobs.monitors import RoundCounts, findings, marks
+from waiwen.jobs.monitors import TITLES, RoundCounts, findings, marks
 from waiwen.jobs.round_counts import count_round, kept_findings, watch_round
 from waiwen.workspace import open_workspace
 
@@ -84,15 +84,20 @@ def round_of(place, name, day, answers):
     place.archive.finish_step(name, "report")
 
 
+def test_every_monitor_has_a_title_in_english_and_chinese():
+    assert {finding.name for finding in findings(USUAL, ())} == TITLES.keys()
+    assert all(english and chinese for english, chinese in TITLES.values())
+
+
 def test_a_marked_round_is_no_measure_for_later_ones(tmp_path):
     place = open_workspace(tmp_path / "ws", create=True)
     engine = place.archive.engine
     round_of(place, "one", 1, (None, None))
     assert watch_round(engine, "one") == ()
     round_of(place, "two", 2, (None, Failure.BLOCKED))
-    assert [mark.split(":")[0] for mark in watch_round(engine, "two")] == ["blocked", "silent"]
+    assert [mark.name for mark in watch_round(engine, "two")] == ["blocked", "silent"]
     round_of(place, "three", 3, (None, Failure.BLOCKED))
-    assert [mark.split(":")[0] for mark in watch_round(engine, "three")] == ["blocked", "silent"]
+    assert [mark.name for mark in watch_round(engine, "three")] == ["blocked", "silent"]
     assert len(kept_findings(engine, "three")) == 7
     counts = count_round(engine, "two")
     assert (counts.captures, counts.blocked, counts.errors, counts.seconds) == (20, 10, 0, 9.0)
