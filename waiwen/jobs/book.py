@@ -44,7 +44,8 @@ class Job:
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a job. Its key is (job, fire_time); `round` is empty where it makes none. Times are aware."""
+    """One run of a job. Its key is (job, fire_time); `round` is the one that it makes, or the stored one that it works
+    on, empty where there is neither. Times are aware."""
 
     job: str
     fire_time: datetime
@@ -60,6 +61,16 @@ class Run:
     round: str
     log: str
     note: str
+
+    @property
+    def own_round(self) -> bool:
+        """Whether `round` is one that the run makes."""
+        return self.round == stamp(self.job, self.fire_time)
+
+
+def stamp(job: str, fire_time: datetime) -> str:
+    """What a run's log and the round that it makes are named."""
+    return f"{job}-{fire_time.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 class Book:
@@ -115,10 +126,6 @@ class Book:
     def running(self) -> list[Run]:
         """The runs that are on, or whose owner died on them."""
         return self._runs(sa.select(runs).where(runs.c.state == State.RUNNING).order_by(runs.c.job))
-
-    def of_round(self, round_name: str) -> Run | None:
-        """The run that made a round."""
-        return next(iter(self._runs(sa.select(runs).where(runs.c.round == round_name))), None)
 
     def last_fired(self, job: str, now: datetime) -> datetime | None:
         """The newest scheduled fire time of a job that was run, but for those that a wrong clock put far ahead."""

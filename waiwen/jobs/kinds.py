@@ -18,11 +18,15 @@ from waiwen.jobs.book import Job, Options
 
 @dataclass(frozen=True)
 class Kind:
-    """What a job of a kind does: `commands` in turn. `own_round`: each run makes a round, named for its fire time."""
+    """What a job of a kind does: `commands` in turn. `own_round`: each run makes a round, named for its fire time.
+
+    `after` is the step that a stored round must have behind it for a kind that works on one.
+    """
 
     commands: tuple[str, ...]
     help: str
     own_round: bool = False
+    after: str = ""
 
     @property
     def last_step(self) -> str:
@@ -38,8 +42,8 @@ KINDS = {
         ("discover", "crawl"), "what changed since earlier rounds, by conditional requests", own_round=True
     ),
     "links": Kind(("discover", "crawl", "measure"), "dead links: a crawl, and its links measured", own_round=True),
-    "rescore": Kind(("measure", "score", "report"), "a stored round measured and scored again"),
-    "report": Kind(("report",), "a stored round's report"),
+    "rescore": Kind(("measure", "score", "report"), "a stored round measured and scored again", after="crawl"),
+    "report": Kind(("report",), "a stored round's report", after="score"),
 }
 # Set by the job itself, not by its options.
 _OURS = ("--workspace", "--help")
@@ -92,6 +96,8 @@ class Commands:
         """The command lines that a run of a job makes, in turn."""
         kept = dict(job.options)
         sites = kept.pop("--sites", None)
+        if round_name:
+            kept.pop("--round", None)
         lines = []
         for command in KINDS[job.kind].commands:
             known = self.options(command)

@@ -1,201 +1,27 @@
-"""Takes a run of a job, and carries it through its commands, a child process each.
-
-Who runs a job holds a file lock that the children inherit: the system frees it with the last of them. So a run whose
-row says `running` while its lock is free was lost, and nobody takes it up while orphans are still at work.
-"""
+"""Carries a run through its commands, a child process each."""
 
 from __future__ import annotations
 
-import fcntl
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from crawler.errors import StorageError, UnknownRound
 from crawler.shared_rate import RATE_FILE, TOTAL_RATE
-from waiwen.jobs.book import Book, Job, Run, State
-from waiwen.jobs.kinds import KINDS, TOLERATED, Commands
+from waiwen.jobs.book import Run, State
+from waiwen.jobs.desk import Desk, Taken
+from waiwen.jobs.kinds import TOLERATED
 from waiwen.jobs.round_counts import watch_round
-from waiwen.jobs.schedule import due
+from waiwen.jobs.taking import finished
 from waiwen.screen import safe
-from waiwen.workspace import Workspace
 
-MOST_ATTEMPTS = 2  # of a run that is lost or fails; one that was stopped cleanly goes on as often as need be
-RETRY_AFTER = timedelta(minutes=10)  # of a run that failed
-STALE = timedelta(minutes=5)  # without a heartbeat, a run on another machine is lost
 GRACE = 40.0  # seconds that a stopped child has
 _LAST_WORDS = 4096  # bytes of a log that are read for its last line
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What every runner of a workspace shares. `total_rate` is in requests a second, over all jobs; 0: no bound."""
-
-    place: Workspace
-    book: Book
-    commands: Commands
-    total_rate: float = 0.0
-
-    @property
-    def owner(self) -> str:
-        """Who runs: locks tell the living from the dead within one machine and folder."""
-        return f"{socket.gethostname()}:{self.place.folder.absolute()}"
-
-    def lock(self, job: str) -> int | None:
-        """The job's lock as a file descriptor, None where another process holds it. Raises StorageError."""
-        path = self.place.folder / "locks" / f"job-{job}.lock"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        except OSError as fault:
-            raise StorageError(f"{path}: cannot be used as a lock ({fault.strerror}).") from fault
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(descriptor)
-            return None
-        return descriptor
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A run that is ours: its row, and the lock that says so."""
-
-    job: Job
-    run: Run
-    lock: int
-
-
-def settle(desk: Desk, now: datetime) -> list[Run]:
-    """Mark the runs whose owner died as lost; returns them."""
-    lost = []
-    for run in desk.book.running():
-        lock = desk.lock(run.job)
-        if lock is not None:
-            try:
-                lost += _mark_lost(desk, run, now)
-            finally:
-                os.close(lock)
-    return lost
-
-
-def _mark_lost(desk: Desk, run: Run, now: datetime) -> list[Run]:
-    """With the job's lock held: its running row is a dead one's, unless another machine keeps it alive."""
-    host = run.owner.partition(":")[0]
-    if run.owner != desk.owner and now - run.heartbeat < STALE:
-        return []
-    note = (
-        f"lost: process {run.pid} on {host} ended without a word; last heard of at {run.heartbeat:%Y-%m-%d %H:%M} UTC"
-    )
-    changed = desk.book.change_state(run, State.LOST, ended=now, note=note)
-    return [changed] if changed else []
-
-
-def goes_on(run: Run | None, now: datetime, *, patient: bool) -> bool:
-    """Whether a job's newest run is to be taken up again. `patient`: a failed one only after a pause."""
-    if run is None:
-        return False
-    if run.state is State.INTERRUPTED:  # who stopped it by hand starts it by hand
-        return not (patient and run.by_hand)
-    if run.attempt >= MOST_ATTEMPTS:
-        return False
-    waited = run.ended is None or now - run.ended >= RETRY_AFTER
-    return run.state is State.LOST or (run.state is State.FAILED and (waited or not patient))
-
-
-def take(desk: Desk, job: Job, now: datetime, *, by_hand: bool = False) -> Taken | None:
-    """Claim what a job is to run now: the run that was left, else the one that is due (by hand: a new one).
-
-    None where nothing is due, or where another process runs the job.
-    """
-    book = desk.book
-    left = book.newest(job.name)
-    if not (by_hand or goes_on(left, now, patient=True) or _due(book, job, now)):
-        return None
-    lock = desk.lock(job.name)
-    if lock is None:
-        return None
-    try:
-        run = _claim(desk, job, now, by_hand)
-    except BaseException:
-        os.close(lock)
-        raise
-    if run is None:
-        os.close(lock)
-        return None
-    return Taken(job, run, lock)
-
-
-def _due(book: Book, job: Job, now: datetime) -> datetime | None:
-    since = max(job.anchor, book.last_fired(job.name, now) or job.anchor)
-    return due(job.schedule, job.anchor, since, now)
-
-
-def _claim(desk: Desk, job: Job, now: datetime, by_hand: bool) -> Run | None:
-    """With the job's lock held: win a row in the book."""
-    for run in desk.book.running():
-        if run.job == job.name:
-            _mark_lost(desk, run, now)
-    left = desk.book.newest(job.name)
-    if left is not None and goes_on(left, now, patient=not by_hand):
-        return _go_on(desk, job, left, now)
-    fire_time = now if by_hand else _due(desk.book, job, now)
-    if fire_time is None:
-        return None
-    stamp = f"{job.name}-{fire_time.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    run = Run(
-        job=job.name,
-        fire_time=fire_time,
-        by_hand=by_hand,
-        state=State.RUNNING,
-        attempt=1,
-        owner=desk.owner,
-        pid=os.getpid(),
-        started=now,
-        heartbeat=now,
-        ended=None,
-        exit=None,
-        round=stamp if KINDS[job.kind].own_round else "",
-        log=f"logs/jobs/{stamp}.log",
-        note=""
-        if by_hand or now - fire_time < timedelta(minutes=5)
-        else f"late: due at {fire_time:%Y-%m-%d %H:%M} UTC",
-    )
-    return run if desk.book.claim(run) else None
-
-
-def _go_on(desk: Desk, job: Job, left: Run, now: datetime) -> Run | None:
-    if finished(desk, job, left):  # it ended, and its owner died before saying so
-        desk.book.change_state(left, State.DONE, ended=now, exit=0, note=f"{left.note}; its round is complete")
-        return None
-    attempt = left.attempt + (left.state is not State.INTERRUPTED)
-    note = f"taken up again at {now:%Y-%m-%d %H:%M} UTC after: {left.state}" + (f"; {left.note}" if left.note else "")
-    values = {
-        "attempt": attempt,
-        "owner": desk.owner,
-        "pid": os.getpid(),
-        "heartbeat": now,
-        "ended": None,
-        "exit": None,
-    }
-    return desk.book.change_state(left, State.RUNNING, note=note[:600], **values)
-
-
-def finished(desk: Desk, job: Job, run: Run) -> bool:
-    """Whether the run's own round is complete, as far as the job's kind goes."""
-    if not run.round:
-        return False
-    try:
-        return KINDS[job.kind].last_step in desk.place.archive.round_record(run.round)["finished_steps"]
-    except UnknownRound:
-        return False
 
 
 @dataclass
@@ -283,7 +109,7 @@ class Running:
         assert self.code is not None
         run = self.taken.run
         state = self._state()
-        if run.round and state in (State.DONE, State.FAILURES):
+        if run.own_round and state in (State.DONE, State.FAILURES):
             watch_round(self.desk.book.engine, run.round)
         words = self.fault or ("" if state is State.DONE else told_by(self.log, first=state is State.REFUSED))
         note = "; ".join(part for part in (run.note, words) if part)

@@ -11,7 +11,9 @@ from typing import Protocol
 from crawler.errors import WaiwenError
 from waiwen.alerts.sending import send_alerts
 from waiwen.jobs.book import Run, State
-from waiwen.jobs.runner import GRACE, Desk, Running, Taken, settle, take
+from waiwen.jobs.desk import Desk, Taken
+from waiwen.jobs.runner import GRACE, Running
+from waiwen.jobs.taking import settle, take
 from waiwen.jobs.telling import tell
 
 POLL = 0.5  # seconds

@@ -24,7 +24,7 @@ def events_of(place: Workspace, run: Run) -> list[Event]:
     """What there is to tell of an ended run: that it failed, or what its round shows."""
     if run.state in FAILED:
         return [Event("job_failed", run.job, f"job {run.job}: {run.state.value}. {run.note}".strip())]
-    if run.state not in ENDED or not run.round:
+    if run.state not in ENDED or not run.own_round:
         return []
     failed = marks(kept_findings(place.archive.engine, run.round))
     found = [Event("monitors_failed", run.round, f"round {run.round}: {'; '.join(failed)}")] if failed else []

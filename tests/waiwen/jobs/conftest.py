@@ -9,8 +9,8 @@ from waiwen.cli import app
 from waiwen.demo.server import DemoServer
 from waiwen.demo.web import DemoWeb, page
 from waiwen.jobs.book import Book
+from waiwen.jobs.desk import Desk
 from waiwen.jobs.kinds import Commands
-from waiwen.jobs.runner import Desk
 from waiwen.workspace import open_workspace
 
 

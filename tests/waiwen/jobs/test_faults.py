@@ -12,7 +12,7 @@ from crawler.archive.index import open_database
 from crawler.archive.verify import verify
 from crawler.errors import StorageError
 from waiwen.jobs.book import Book, Job, State
-from waiwen.jobs.runner import Desk
+from waiwen.jobs.desk import Desk
 from waiwen.jobs.schedule import Schedule
 from waiwen.jobs.serve import Server
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from waiwen.jobs.book import Job, State
-from waiwen.jobs.runner import RETRY_AFTER, settle, take
 from waiwen.jobs.schedule import Schedule, fires
 from waiwen.jobs.serve import Server
+from waiwen.jobs.taking import RETRY_AFTER, settle, take
 from waiwen.workspace import open_workspace
 
 from .conftest import open_desk

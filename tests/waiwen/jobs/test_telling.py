@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from waiwen.jobs import telling
-from waiwen.jobs.book import Job, State
+from waiwen.jobs.book import Job, State, stamp
 from waiwen.jobs.monitors import Finding
 from waiwen.jobs.schedule import Schedule
 from waiwen.jobs.serve import Server
@@ -48,9 +48,16 @@ def test_a_job_that_ended_well_and_made_no_round_has_nothing_to_tell(ended):
 
 def test_failed_monitors_of_a_round_are_told(ended, desk, monkeypatch):
     ended(State.DONE)
-    run = replace(desk.book.history()[0], round="weekly-1")
+    (run,) = desk.book.history()
+    run = replace(run, round=stamp(run.job, run.fire_time))
     found = [Finding("captures", False, 3, 90, "3 captures, 90 before"), Finding("errors", True, 0, 0, "none")]
     monkeypatch.setattr(telling, "kept_findings", lambda engine, name: found)
     (event,) = events_of(desk.place, run)
-    assert (event.kind, event.subject) == ("monitors_failed", "weekly-1")
+    assert (event.kind, event.subject) == ("monitors_failed", run.round)
     assert "3 captures, 90 before" in event.text
+
+
+def test_a_stored_round_that_is_reported_once_more_has_nothing_new_to_tell(ended, desk):
+    ended(State.DONE)
+    (run,) = desk.book.history()
+    assert events_of(desk.place, replace(run, round="an-older-round")) == []

@@ -9,8 +9,8 @@ from crawler.errors import BadInput
 from waiwen.jobs.book import Job
 from waiwen.jobs.metrics import metrics_text, parse_address, serving_metrics
 from waiwen.jobs.progress import snapshot
-from waiwen.jobs.runner import take
 from waiwen.jobs.schedule import Schedule
+from waiwen.jobs.taking import take
 
 from .test_monitors import round_of
 

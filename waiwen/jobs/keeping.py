@@ -1,0 +1,208 @@
+"""`waiwen jobs add`, `edit`, `list`, `show`, `pause`, `resume`, `remove`: which jobs there are, and when they run."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from crawler.errors import BadInput
+from waiwen.jobs.book import Job
+from waiwen.jobs.kinds import KINDS, with_sites
+from waiwen.jobs.opening import DEFAULT_WORKSPACE, NameArgument, now_utc, open_book, open_desk, root_commands, say
+from waiwen.jobs.schedule import Schedule, checked, fires, parse_span
+from waiwen.jobs.taking import settle
+from waiwen.options import WorkspaceOption
+from waiwen.screen import safe
+
+ROUND = "round"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+
+KindOption = Annotated[str, typer.Option(help="; ".join(f"{name}: {kind.help}" for name, kind in KINDS.items()))]
+CronOption = Annotated[str | None, typer.Option(help="Minute hour day month weekday, such as '0 2 * * 1'.")]
+EveryOption = Annotated[str | None, typer.Option(help="A span, such as 30m, 6h or 2d, counted from now.")]
+AtOption = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M"], help="Once, at this time of the time zone.")
+]
+ZoneOption = Annotated[str | None, typer.Option(help="Of cron, --at and the window. Default: Asia/Shanghai.")]
+FromOption = Annotated[
+    datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of the observation window.")
+]
+UntilOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Its last day.")]
+SitesOption = Annotated[Path | None, typer.Option(help="The site list, read anew by every run.")]
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 160
+    return console
+
+
+def add(  # noqa: PLR0913, PLR0917 - a command's options are its interface
+    context: typer.Context,
+    name: NameArgument,
+    kind: KindOption = ROUND,
+    sites: SitesOption = None,
+    cron: CronOption = None,
+    every: EveryOption = None,
+    at: AtOption = None,
+    timezone: ZoneOption = None,
+    first: FromOption = None,
+    until: UntilOption = None,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+) -> None:
+    """Keep a job. Every option of the command that it runs may follow: those of `waiwen audit` for a round.
+
+    Without --cron, --every or --at it runs only when `waiwen jobs run NAME` says so.
+    """
+    if not _NAME.fullmatch(name):
+        raise BadInput(f"job {name!r}: name it with letters, digits, - and _; 40 at most")
+    if kind not in KINDS:
+        raise BadInput(f"--kind {kind}: there are {', '.join(KINDS)}")
+    commands, now = root_commands(context), now_utc()
+    options = with_sites(kind, commands.parse(kind, context.args), sites, commands)
+    schedule = _schedule(Schedule(), cron, every, at, timezone, first, until, now)
+    job = Job(name, kind, options, schedule, now)
+    open_book(workspace, create=True).add(job)
+    say(f"job {name}: {_next(job, now)}")
+
+
+def _schedule(
+    kept: Schedule,
+    cron: str | None,
+    every: str | None,
+    at: datetime | None,
+    timezone: str | None,
+    first: datetime | None,
+    until: datetime | None,
+    now: datetime,
+) -> Schedule:
+    """A schedule with what was given put in place of what was kept."""
+    if cron or every or at:
+        kept = replace(kept, cron="", every=None, at=None)
+    schedule = replace(kept, timezone=timezone or kept.timezone, cron=cron or kept.cron)
+    schedule = replace(schedule, every=parse_span(every) if every else kept.every, at=None)
+    schedule = checked(
+        replace(
+            schedule,
+            at=at.replace(tzinfo=UTC) if at else kept.at,
+            first=_day(first) or kept.first,
+            last=_day(until) or kept.last,
+        )
+    )
+    if at is None:
+        return schedule
+    moment = at.replace(tzinfo=schedule.zone)
+    if moment <= now:
+        raise BadInput(f"--at {at:%Y-%m-%dT%H:%M}: is past in {schedule.timezone}. `waiwen jobs run` runs a job now.")
+    return replace(schedule, at=moment)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _next(job: Job, now: datetime) -> str:
+    """When a job runs next, in words."""
+    if job.paused:
+        return "paused"
+    moment = next(fires(job.schedule, job.anchor, max(now, job.anchor)), None)
+    if moment is None:
+        return "runs by hand only" if not (job.schedule.cron or job.schedule.every) else "its window is over"
+    return f"next at {moment.astimezone(job.schedule.zone):%Y-%m-%d %H:%M} ({job.schedule.timezone})"
+
+
+def edit(  # noqa: PLR0913, PLR0917 - a command's options are its interface
+    context: typer.Context,
+    name: NameArgument,
+    sites: SitesOption = None,
+    cron: CronOption = None,
+    every: EveryOption = None,
+    at: AtOption = None,
+    timezone: ZoneOption = None,
+    first: FromOption = None,
+    until: UntilOption = None,
+    drop: Annotated[
+        list[str] | None, typer.Option(metavar="OPTION", help="An option to take back, as --drop=--delay.")
+    ] = None,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+) -> None:
+    """Change a job: what is given takes the place of what was, the rest stays. A new schedule counts from now."""
+    book, commands, now = open_book(workspace), root_commands(context), now_utc()
+    job = book.job(name)
+    kept = dict(job.options)
+    for option in drop or []:
+        if option not in kept:
+            raise BadInput(f"--drop={option}: job {name} has no such option. It has: {' '.join(kept) or 'none'}.")
+        del kept[option]
+    kept_sites = kept.pop("--sites", None)
+    options = tuple((kept | dict(commands.parse(job.kind, context.args))).items())
+    wanted = sites or (Path(kept_sites) if kept_sites else None)
+    schedule = _schedule(job.schedule, cron, every, at, timezone, first, until, now)
+    anchor = job.anchor if schedule == job.schedule else now
+    changed = replace(job, options=with_sites(job.kind, options, wanted, commands), schedule=schedule, anchor=anchor)
+    book.change(changed)
+    say(f"job {name}: {_next(changed, now)}")
+
+
+def list_jobs(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
+    """List the jobs: schedule, next run, and what became of the last one."""
+    desk, now = open_desk(workspace), now_utc()
+    settle(desk, now)
+    table = Table("job", "kind", "schedule", "next", "last run", header_style="dim")
+    for job in desk.book.jobs():
+        last = desk.book.newest(job.name)
+        words = f"{last.state} {last.started:%Y-%m-%d %H:%M} UTC" if last else "never"
+        schedule = str(job.schedule) if _next(job, now) != "runs by hand only" else "none"
+        table.add_row(*(Text(safe(cell)) for cell in (job.name, job.kind, schedule, _next(job, now), words)))
+    _console().print(table)
+
+
+def show(context: typer.Context, name: NameArgument, workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
+    """Show a job: what it runs, when, and its next five fire times."""
+    book, now = open_book(workspace), now_utc()
+    job = book.job(name)
+    say(f"{job.name}: {KINDS[job.kind].help}; {job.schedule}; {_next(job, now)}")
+    example = f"{job.name}-..." if KINDS[job.kind].own_round else ""
+    for line in root_commands(context).lines(job, workspace, example):
+        say(f"  waiwen {' '.join(line)}")
+    if not job.paused:
+        for moment, _ in zip(fires(job.schedule, job.anchor, max(now, job.anchor)), range(5), strict=False):
+            say(f"  {moment.astimezone(job.schedule.zone):%a %Y-%m-%d %H:%M %Z}")
+
+
+def pause(name: NameArgument, workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
+    """Let a job rest: nothing of it is begun until `resume`. A run under way goes on."""
+    book = open_book(workspace)
+    book.change(replace(book.job(name), paused=True))
+    say(f"job {name}: paused")
+
+
+def resume(name: NameArgument, workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
+    """End a pause. What fell into it is not made up for."""
+    book, now = open_book(workspace), now_utc()
+    job = replace(book.job(name), paused=False)
+    # `every` keeps its beat, which counts from the anchor.
+    beats = (now - job.anchor) // job.schedule.every if job.schedule.every else None
+    anchor = now if beats is None or job.schedule.every is None else job.anchor + beats * job.schedule.every
+    job = replace(job, anchor=anchor)
+    book.change(job)
+    say(f"job {name}: {_next(job, now)}")
+
+
+def remove(name: NameArgument, workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
+    """Remove a job. Its rounds and its history stay."""
+    book = open_book(workspace)
+    book.job(name)
+    if any(run.job == name for run in book.running()):
+        raise BadInput(f"job {name}: runs at the moment. Wait until it ends, or stop it first.")
+    book.remove(name)
+    say(f"job {name}: removed; its rounds and its history stay")
