@@ -22,10 +22,10 @@ from urllib.parse import urlsplit
 
 from crawler.browser_visit import Unshown, Visit
 from crawler.errors import WaiwenError
-from crawler.failures import printable
 from crawler.guarded_proxy import GuardedProxy
 from crawler.manners import Manners
 from crawler.model import Failure
+from crawler.notes import printable
 from crawler.robots_book import RobotsBook, Source
 
 if TYPE_CHECKING:

@@ -15,11 +15,9 @@ from twisted.web._newclient import ParseError, ResponseFailed
 from twisted.web.http import _DataLoss
 
 from crawler.archive.packing import TOO_LARGE
-from crawler.extract.text import clean
 from crawler.guard import PrivateAddress
 from crawler.model import Failure
-
-NOTE_LIMIT = 300  # characters
+from crawler.notes import printable
 
 BEGINNING_ONLY = "No more than the beginning was asked for."
 CUT_OFF = "The connection ended before the whole page had come; what came is kept."
@@ -87,11 +85,6 @@ def failure_of_exception(fault: BaseException) -> tuple[Failure, str]:
         if any(isinstance(cause, types) for cause in chain):
             return kind, sentence
     return Failure.OTHER, printable(f"{type(fault).__name__}: {fault}")
-
-
-def printable(words: str) -> str:
-    """Crawled or foreign words as one line without control characters, at most NOTE_LIMIT characters."""
-    return clean(words[: NOTE_LIMIT * 4])[:NOTE_LIMIT]
 
 
 def _chain(fault: BaseException) -> Iterator[BaseException]:

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.guard import is_public
+from crawler.addresses import is_public
 
 # (resolved address, port) → whether we may connect to it.
 Allows = Callable[[str, int], bool]

@@ -14,7 +14,8 @@ from crawler.archive.index import Archive
 from crawler.archive.passes import Asked, asked_since
 from crawler.manners import Manners
 from crawler.model import Failure
-from crawler.politeness import TOO_MUCH, Politeness, host_name, retry_after_seconds
+from crawler.pace import TOO_MUCH, host_name, retry_after_seconds
+from crawler.politeness import Politeness
 
 # These never reached the host.
 _UNASKED = (Failure.ROBOTS, Failure.GUARD)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from crawler.manners import Manners, QuietHours
-from crawler.politeness import NAP, Pace, TotalRate, host_name
+from crawler.pace import NAP, Pace, TotalRate, host_name
 from crawler.shared_rate import shared_rate
 
 

@@ -1,6 +1,6 @@
 """Which fetch is tried once more: where a moment's fault can explain it, and never where asking again is rude.
 
-When the next try starts is the host's pace (crawler.politeness): a Retry-After is waited for, and a host that
+When the next try starts is the host's pace (crawler.pace): a Retry-After is waited for, and a host that
 failed is left alone for longer.
 """
 
@@ -16,7 +16,7 @@ from crawler.answers import is_cut_off
 from crawler.blocked import blocked_reason
 from crawler.failures import GivenUp, failure_of_exception
 from crawler.model import Failure
-from crawler.politeness import retry_after_seconds
+from crawler.pace import retry_after_seconds
 from crawler.recorder import ARCHIVED
 
 # A name that does not resolve, a certificate that does not fit and a block stay what they are.

@@ -16,7 +16,7 @@ def scrapy_settings(manners: Manners, log_file: str) -> dict[str, Any]:
         "ROBOTSTXT_OBEY": True,
         # Rules for us are looked up by our name alone: a contact address holds other names.
         "ROBOTSTXT_USER_AGENT": PRODUCT,
-        # One connection a host. When the next request may start is for crawler.politeness to say.
+        # One connection a host. When the next request may start is for crawler.pace to say.
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": 0,
         "AUTOTHROTTLE_ENABLED": False,

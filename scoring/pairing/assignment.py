@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 Ints = NDArray[np.int64]
 
@@ -16,6 +15,8 @@ def assign(rows: Ints, columns: Ints, gains: NDArray[np.float64]) -> NDArray[np.
     Sparse: the work grows with the edges. Every row has a way out (a column of its own without gain), so a
     matching always exists; equal choices are settled by the order of the edges.
     """
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching  # noqa: PLC0415 - takes long to load
+
     chosen = np.zeros(len(rows), dtype=bool)
     if not len(rows):
         return chosen

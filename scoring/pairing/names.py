@@ -13,11 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-try:
-    from pypinyin.constants import PINYIN_DICT
-except ImportError:  # an optional package; without it no name is found
-    PINYIN_DICT = {}
-
 LONGEST_NAME = 5  # characters
 _READINGS = 4  # of a character that are tried
 _CAPITALISED = re.compile(r"[^\W\d_a-zа-яё][\w'’-]{1,29}")
@@ -120,13 +115,23 @@ _SYSTEMS: dict[str, Callable[[str], str]] = {"ru": russian, "ko": korean, "ar": 
 
 def names_available() -> bool:
     """Whether the readings of Chinese characters are there (the package pypinyin)."""
-    return bool(PINYIN_DICT)
+    return bool(_written_readings())
+
+
+@cache
+def _written_readings() -> dict[int, str]:
+    """Readings by code point, with tone marks; empty where the optional package is missing: then no name is found."""
+    try:
+        from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 - takes long to load, and few commands read names
+    except ImportError:
+        return {}
+    return PINYIN_DICT
 
 
 @cache
 def pinyin_of(char: str) -> tuple[str, ...]:
     """Return the toneless readings of a character, the commonest first; empty where it has none."""
-    written = PINYIN_DICT.get(ord(char), "") if len(char) == 1 else ""
+    written = _written_readings().get(ord(char), "") if len(char) == 1 else ""
     readings = dict.fromkeys(_toneless(reading) for reading in written.split(",") if reading)
     return tuple(readings)[:_READINGS]
 
@@ -138,7 +143,7 @@ def _toneless(reading: str) -> str:
 
 @cache
 def _syllables(system: str) -> frozenset[str]:
-    readings = {reading for code in PINYIN_DICT for reading in pinyin_of(chr(code))}
+    readings = {reading for code in _written_readings() for reading in pinyin_of(chr(code))}
     voiced = (reading for reading in readings if not _VOWEL.isdisjoint(reading))
     return frozenset(spelt for spelt in map(_SYSTEMS.get(system, latin), voiced) if spelt)
 

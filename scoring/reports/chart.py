@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import altair as alt
-import vl_convert
 from markupsafe import Markup
 
 from scoring.reports.plaintext import shorten
 from scoring.reports.wording import fixed
 from scoring.scorecard import Entry, Scorecard
+
+if TYPE_CHECKING:
+    import altair as alt
 
 # Told apart by people who see colours differently, and in grey print by their lightness.
 PALETTE = ("#1f6f8b", "#e0a030", "#7a5c99", "#5b9a68", "#c65d4a", "#8a8d91", "#3f4f9d", "#b7b04a")
@@ -53,12 +55,20 @@ def ranking_chart(entries: Sequence[Entry], categories: Sequence[str]) -> Markup
             bars.append({"site": entry.site.id, "category": category, "part": part, "place": place})
     if not labels:
         return None
-    spec = _layers(bars, labels, colours(categories)).to_dict()
+    return drawn(_layers(bars, labels, colours(categories)))
+
+
+def drawn(chart: alt.LayerChart) -> Markup:
+    """Return a chart's SVG."""
+    import vl_convert  # noqa: PLC0415 - it and altair take long to load, and few commands draw
+
     # The SVG's text is escaped by Vega; allowed_base_urls=[] keeps it from fetching anything.
-    return Markup(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))  # noqa: S704
+    return Markup(vl_convert.vegalite_to_svg(chart.to_dict(), allowed_base_urls=[]))  # noqa: S704
 
 
 def _layers(bars: list[dict[str, object]], labels: list[dict[str, object]], palette: dict[str, str]) -> alt.LayerChart:
+    import altair as alt  # noqa: PLC0415
+
     y = alt.Y("site:N", sort=[str(label["site"]) for label in labels], axis=None)
     scale = alt.Scale(domain=list(palette), range=list(palette.values()))
     axis = alt.Axis(title=None, values=[0, 20, 40, 60, 80, 100])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import altair as alt
-import vl_convert
 from markupsafe import Markup
 
-from scoring.reports.chart import FONTS, PALETTE
+from scoring.reports.chart import FONTS, PALETTE, drawn
+
+if TYPE_CHECKING:
+    import altair as alt
 
 # (last day of the span, its label); what comes later has the last label.
 SPANS = ((0, "same day"), (1, "1 day"), (3, "2–3 days"), (7, "4–7 days"), (14, "8–14 days"), (30, "15–30 days"))
@@ -30,11 +32,12 @@ def lag_chart(lags: Sequence[int]) -> Markup | None:
         return None
     counts = lag_counts(lags)
     rows = [{"span": label, "count": count, "shown": str(count) if count else ""} for label, count in counts]
-    # The SVG's text is escaped by Vega; allowed_base_urls=[] keeps it from fetching anything.
-    return Markup(vl_convert.vegalite_to_svg(_layers(rows).to_dict(), allowed_base_urls=[]))  # noqa: S704
+    return drawn(_layers(rows))
 
 
 def _layers(rows: list[dict[str, object]]) -> alt.LayerChart:
+    import altair as alt  # noqa: PLC0415
+
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y("span:N", sort=[str(row["span"]) for row in rows], axis=None)
     )

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from numbers import Real
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from scoring.reports.dictionary import column_entry
 from scoring.reports.plaintext import clean
 from scoring.reports.wording import instant, plain
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 MOST_TEXT = 32_767  # characters that a cell of a workbook may hold
 MOST_ROWS = 1_048_576 - 2  # rows of a sheet, less the two of headers
@@ -36,6 +38,8 @@ def write_workbook(tables: dict[str, pd.DataFrame], path: Path) -> None:
 
     Rows beyond what a sheet can hold are left to the CSV file; the Chinese header of the first column then says so.
     """
+    import xlsxwriter  # noqa: PLC0415 - takes long to load, and few commands write workbooks
+
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,

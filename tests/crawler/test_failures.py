@@ -7,9 +7,10 @@ from twisted.internet import error
 from twisted.python.failure import Failure as TwistedFailure
 from twisted.web._newclient import ParseError, ResponseFailed, ResponseNeverReceived
 
-from crawler.failures import NOTE_LIMIT, GivenUp, failure_of_exception
+from crawler.failures import GivenUp, failure_of_exception
 from crawler.guard import PrivateAddress
 from crawler.model import Failure
+from crawler.notes import NOTE_LIMIT
 
 
 def wrapped(fault: Exception) -> Exception:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.guard import is_public
+from crawler.addresses import is_public
 
 # A crawl of its own process: a reactor starts once. The middleware answers for a public host that redirects.
 CRAWL = """

@@ -10,7 +10,8 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import ProtegoRobotParser
 
 from crawler.manners import Manners
-from crawler.politeness import TOOK, Pace, Politeness, Stopping, TotalRate, host_name, retry_after_seconds
+from crawler.pace import Pace, TotalRate, host_name, retry_after_seconds
+from crawler.politeness import TOOK, Politeness, Stopping
 
 NOW = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)  # noon in Shanghai
 
