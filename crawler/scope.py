@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 
@@ -90,6 +91,7 @@ def owner_of(url: str, scopes: Iterable[Scope]) -> Scope | None:
     return best
 
 
+@lru_cache(maxsize=1 << 16)  # one page is asked about by many indicators
 def page_key(url: str) -> str:
     """Return what identifies a page, whichever way its address is written.
 

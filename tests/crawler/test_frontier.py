@@ -1,7 +1,7 @@
 from datetime import date
 from itertools import permutations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract.facts import Alternate, Link
@@ -321,7 +321,6 @@ def test_the_order_of_a_pages_links_is_kept_whatever_their_names():
         assert drain(site) == ["/", *paths]
 
 
-@settings(deadline=None)  # a law about order, not about time
 @given(
     st.lists(
         st.tuples(

@@ -347,7 +347,7 @@ def test_an_empty_round_is_an_empty_ranking(bench):
     assert score_round(bench.rules(), [], [], {}).entries == ()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(VALUES, min_size=1, max_size=7), st.randoms(use_true_random=False))
 def test_the_order_of_sites_and_versions_changes_nothing(bench, rows, shuffler: random.Random):
     found = {(f"s{i}", "en"): measurements(bench, values) for i, values in enumerate(rows)}

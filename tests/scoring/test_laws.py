@@ -68,7 +68,7 @@ def same(card, other):
 # ---- weights
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(VALUES, st.floats(0.01, 20), st.sampled_from([CATEGORIES, WEIGHTS]))
 def test_scaling_all_weights_by_one_factor_changes_nothing(bench, values, factor, level):
     """Those of the categories and with them all below, or those of the indicators alone."""
@@ -80,7 +80,7 @@ def test_scaling_all_weights_by_one_factor_changes_nothing(bench, values, factor
     assert before.coverage == pytest.approx(after.coverage, abs=NOISE)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(VALUES)
 def test_leaving_out_equals_a_rule_set_that_shares_the_weight_among_what_counts(bench, values):
     own = {}
@@ -97,7 +97,7 @@ def test_leaving_out_equals_a_rule_set_that_shares_the_weight_among_what_counts(
 # ---- what could not be measured
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(VALUES, st.sampled_from(sorted(WEIGHTS)), st.sampled_from(["leave_out", "review"]))
 def test_an_error_scores_as_if_the_indicator_were_not_there_and_coverage_says_so(bench, values, name, cost):
     rules = bench.rules()
@@ -113,7 +113,7 @@ def test_an_error_scores_as_if_the_indicator_were_not_there_and_coverage_says_so
     assert card.coverage == pytest.approx(counted / 100, abs=NOISE)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(VALUES, st.sampled_from(sorted(WEIGHTS)))
 def test_an_error_never_does_better_than_full_marks_nor_worse_than_none(bench, values, name):
     none, error, full = (score(bench, {**values, name: value}) for value in (NONE[name], Outcome.ERROR, FULL[name]))
@@ -128,7 +128,7 @@ def test_an_error_never_does_better_than_full_marks_nor_worse_than_none(bench, v
 # ---- ranks and tiers
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(ROUND)
 def test_every_score_is_within_0_and_100_and_every_rank_one_more_than_the_better_sites(bench, rows):
     ranked = entries(bench, rows, bench.rules())
@@ -142,7 +142,7 @@ def test_every_score_is_within_0_and_100_and_every_rank_one_more_than_the_better
         assert 0 <= entry.scorecard.coverage <= 1
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(ROUND, st.sampled_from(["default", "县级"]))
 def test_a_gate_never_raises_a_tier_nor_moves_anything_else(bench, rows, tiers):
     (gate,) = bench.rules().gates  # bounds that many rows reach: gated sites that would else have a tier
@@ -161,7 +161,7 @@ def test_a_gate_never_raises_a_tier_nor_moves_anything_else(bench, rows, tiers):
 # ---- the two ways of adding up
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(ROUND)
 def test_the_simulation_agrees_with_the_published_totals(bench, rows):
     cards = {f"s{number}": score(bench, row) for number, row in enumerate(rows)}

@@ -49,7 +49,7 @@ def both(bench, rules, found, outcome=Outcome.NOT_MEASURED):
     return exact, swept
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=st.lists(SITE, min_size=1, max_size=8))
 def test_a_sweep_agrees_with_the_engine_on_totals_coverage_ranks_and_tiers(bench, found):
     exact, swept = both(bench, bench.rules(tiers=TIERS, minimum_coverage=0.3, gates=()), found)

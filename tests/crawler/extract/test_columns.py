@@ -2,7 +2,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract.column_names import ASPECTS, CONFIDENCE, column_aspect
@@ -163,14 +163,12 @@ def test_a_page_without_column_tags_has_no_own_column() -> None:
     assert own_column(page_of("<meta name='ColumnName' content=''><p>x")) is None
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_reading_a_name_never_fails_and_ignores_case(name: str) -> None:
     assert column_type(name) in (*COLUMN_TYPES, None)
     assert normalised(normalised(name)) == normalised(name)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="<>/ulidvna=' hrefclsNews首页", max_size=300))
 def test_no_markup_breaks_columns(html: str) -> None:
     assert all(column.url.startswith("http") for column in columns(page_of(html)))

@@ -281,7 +281,7 @@ def test_an_empty_page_has_no_date() -> None:
     assert published(Page(b"", URL, fetched=FETCHED), "") == (None, None)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(

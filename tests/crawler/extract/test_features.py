@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract.accounts import apps
@@ -130,13 +130,11 @@ def test_a_wechat_code_counts_and_one_in_a_share_box_does_not() -> None:
     assert social(page_of(f'<div class="share-box"><p>{code}</p></div>')) == ()
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="0123456789+-() .@ateTl电话:[]", max_size=400))
 def test_no_text_breaks_contacts(text: str) -> None:
     assert all(contact.value for contact in contacts(page_of("<p>"), text))
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="<>/formputexa=' nsq搜", max_size=300))
 def test_no_markup_breaks_forms(html: str) -> None:
     assert all(form.kind in ("search", "mailbox", "other") for form in forms(page_of(html)))

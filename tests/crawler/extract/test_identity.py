@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract.facts import Identity
@@ -69,7 +69,6 @@ def test_a_page_that_says_nothing_of_its_owner_has_an_empty_identity() -> None:
     assert identity_of("<p>Hello, dial 3301000007 or read 47号") == Identity()
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="ICP备公网安0123456789号主办单位：:-< >Sponsoredby\n", max_size=400))
 def test_no_text_breaks_identity(text: str) -> None:
     assert isinstance(identity_of(text), Identity)

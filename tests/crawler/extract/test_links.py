@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract.facts import Alternate, Onward
@@ -116,14 +116,12 @@ def test_one_visible_frame_on_a_bare_page_leads_onward_and_a_tracking_frame_does
     assert onward(page_of(html)) == (Onward("frame", "https://www.hz.gov.cn/main"),)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_address_breaks_resolving(href: str) -> None:
     url = followable(page_of("<p>"), href)
     assert url is None or url.startswith(("http://", "https://"))
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="<>ahref='\"=/:;.#?%&\\ lcotin+()", max_size=300))
 def test_no_markup_breaks_links_or_onward(html: str) -> None:
     page = page_of(f"<a href='{html}'>x</a><script>location.href={html}</script>{html}")

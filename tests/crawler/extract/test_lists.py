@@ -186,7 +186,7 @@ def test_links_that_lead_nowhere_are_no_entries() -> None:
     assert list_items(page(f"<ul>{rows}</ul>")) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract.page import Page
@@ -18,7 +18,6 @@ def box(chain: list[str]) -> str:
     return "".join(f"<{tag}>" for tag in chain) + "<a href=x>x</a>" + closing
 
 
-@settings(deadline=None)  # a law about places, not about time
 @given(st.lists(st.lists(st.sampled_from(OPENINGS), max_size=8), min_size=1, max_size=6))
 def test_the_place_of_a_link_rests_on_what_is_around_it_alone(chains: list[list[str]]) -> None:
     together = [place_of(link) for link in page("".join(map(box, chains))).nodes.of("a")]

@@ -91,7 +91,7 @@ def test_the_same_bytes_give_the_same_facts() -> None:
     assert read_page(page_of(ENGLISH_HOME)) == read_page(page_of(ENGLISH_HOME))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.binary(max_size=400))
 def test_no_bytes_break_reading(body: bytes) -> None:
     page = Page(body, "https://www.hz.gov.cn/", fetched=datetime(2024, 5, 1, tzinfo=UTC))

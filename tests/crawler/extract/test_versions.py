@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract.labels import read_label, url_language
@@ -202,14 +202,12 @@ def test_an_address_tells_its_language_by_host_path_or_query(url: str, language:
     assert url_language(url) == language
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_label_breaks_reading(label: str) -> None:
     reading = read_label(label)
     assert not (reading.is_plain and reading.others)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="<>aoption href='\"=/:;.#?()english英文window.open", max_size=300))
 def test_no_markup_breaks_finding_versions(html: str) -> None:
     assert all(candidate.language for candidate in versions(page_of(html)))

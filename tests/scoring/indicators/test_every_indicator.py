@@ -147,7 +147,7 @@ def damaged(data, name):
     return html[:start] + middle + html[end:]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_random_damage_to_pages_is_never_an_error(build, data):
     names = st.sampled_from(sorted(path.stem for path in PAGES.glob("*.html")))
@@ -171,7 +171,7 @@ def test_random_damage_to_pages_is_never_an_error(build, data):
         assert len(found.evidence) <= 5
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_dossier_with_parts_missing_is_never_an_error_and_every_value_is_cited_and_in_range(build, data):
     home, pages, failed, chinese, pairs, columns = rich(build)

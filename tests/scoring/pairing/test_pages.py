@@ -369,7 +369,7 @@ def test_a_body_left_in_chinese_pairs_with_its_original_and_is_not_translated() 
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_no_text_breaks_the_pairing(ours: str, theirs: str) -> None:
     foreign = [page("/en/a.html", text=ours, title=theirs), page("/en/b.html", text=BRIDGE)]
     others = [chinese("/a1.html", text=theirs, title=ours), chinese("/b1.html", text=ZH_BRIDGE)]
@@ -418,7 +418,7 @@ PATHS = st.lists(st.sampled_from(["a/", "about.html", "b/faq.html", "c/1.html", 
 
 
 @given(PATHS, PATHS, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_pairs_are_one_to_one_in_any_order(ours: list[str], theirs: list[str], random: object) -> None:
     foreign = [page(f"/en/{path}", links=(("中文", f"/{theirs[0]}"),) if theirs else ()) for path in ours]
     others = [chinese(f"/{path}", column="news") for path in theirs]

@@ -410,7 +410,7 @@ def test_stanzas_can_share_a_part_by_anchor_and_alias(bench, tmp_path):
     assert rules.rule("column_parity").when == rules.rule("mailbox_form").when
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_no_damage_to_a_rule_file_ends_in_anything_but_a_rules_error(bench, tmp_path_factory, data):
     raw = sound(bench).encode()
