@@ -20,7 +20,7 @@ from waiwen import steps
 from waiwen.alerts.commands import alerts_app
 from waiwen.backup import backup, restore
 from waiwen.compare import compare_rounds, trends
-from waiwen.explain import explain_site
+from waiwen.explain import Tongue, explain_site
 from waiwen.external import external_app
 from waiwen.inspection import inspect_all
 from waiwen.jobs.commands import jobs_app
@@ -100,12 +100,15 @@ def inspect(
 @app.command()
 def explain(
     site: Annotated[str, typer.Argument(metavar="SITE", help="The site's id in the roster.")],
-    version: Annotated[str | None, typer.Option(help="The language. Default: the version that stands for it.")] = None,
+    version: Annotated[
+        str | None, typer.Option(help="The version's language. Default: the one that stands for the site.")
+    ] = None,
+    language: Annotated[Tongue, typer.Option(help="The language to explain in.")] = Tongue.EN,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     round_name: RoundOption = None,
 ) -> None:
     """Show how a score came about: category, indicator, value, points, evidence, and what each fix is worth."""
-    explain_site(steps.open_round(open_workspace(workspace), round_name), site, version, out)
+    explain_site(steps.open_round(open_workspace(workspace), round_name), site, version, out, language)
 
 
 @archive_app.command("verify")

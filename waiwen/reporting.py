@@ -57,7 +57,7 @@ def _report(round_: Round) -> Path:
             column_pairs=column_pairs,
             failures=store.failures(round_.name),
             captures=len(captures),
-            titles=_titles(rules),
+            titles=titles_of(rules),
             rules=rules,
             provenance=Provenance(
                 archive.round_record(round_.name)["roster_digest"],
@@ -80,7 +80,9 @@ def _report(round_: Round) -> Path:
     return folder
 
 
-def _titles(rules: RuleSet) -> Titles:
+def titles_of(rules: RuleSet) -> Titles:
+    """Return what a rule file calls its parts, in English and Chinese."""
+
     def named(nodes: Iterable[Node | IndicatorRule | Cohort | Tier]) -> dict[str, tuple[str, str]]:
         return {node.id: (node.title.en, node.title.zh) for node in nodes}
 

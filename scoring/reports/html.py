@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from scoring.chinese.sentences import in_chinese, word_in_chinese
 from scoring.reports import wording
 from scoring.reports.bundle import RoundReport
 from scoring.reports.paths import evidence_file
@@ -55,9 +56,13 @@ def environment() -> Environment:
         warc=warc_address,
         evidence_file=evidence_file,
         language_name=wording.language_name,
+        in_chinese=in_chinese,
+        word_in_chinese=word_in_chinese,
     )
     made.globals.update(SCRIPT=Markup(SCRIPT), SCRIPT_DIGEST=policy_digest(SCRIPT))  # noqa: S704 - a file of ours
-    made.globals.update(in_words=wording.in_words, OUTCOMES=wording.OUTCOMES, VERDICTS=wording.VERDICTS)
+    made.globals.update(
+        in_words=wording.in_words, in_both=wording.in_both, OUTCOMES=wording.OUTCOMES, VERDICTS=wording.VERDICTS
+    )
     return made
 
 

@@ -98,6 +98,19 @@ def in_words(value: float | None, unit: str) -> str:
     return f"{number} {unit[:-1] if number == '1' and unit.endswith('s') else unit}"
 
 
+UNITS_IN_CHINESE = {"days": "天", "hours": "小时", "seconds": "秒", "pages": "页"}
+
+
+def in_both(value: float | None, unit: str) -> Title:
+    """Return a measured value with its unit in English and in Chinese: `12 days` and `12天`."""
+    english = in_words(value, unit)
+    if value is None or unit in ("share", "count", "score"):
+        return english, english
+    if unit == "boolean":
+        return english, "是" if value else "否"
+    return english, f"{plain(value, 2)}{UNITS_IN_CHINESE[unit]}" if unit in UNITS_IN_CHINESE else english
+
+
 def instant(when: datetime | None) -> str:
     """Return a time in UTC as `2026-03-01 08:00:00 UTC`; empty for None."""
     return "" if when is None else when.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

@@ -3,6 +3,7 @@
 import csv
 import importlib.util
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from statistics import median
 import pytest
 from ruamel.yaml import YAML
 
+from scoring.advice import advice_for
+from scoring.chinese.sentences import in_chinese
 from scoring.pairing.dictionary import dictionary_available
 from scoring.readings.spelling import speller
 from scoring.ruleset.loading import default_rules_path
@@ -192,6 +195,13 @@ def test_no_indicator_ends_in_an_error(tables):
     assert rows(tables["measurements"], outcome="error") == []
 
 
+def test_every_sentence_of_the_round_reads_in_chinese(measured, tables):
+    said = {found.note for by_indicator in measured.values() for found in by_indicator.values()}
+    said |= {row["reason"] for name in ("versions", "ranking") for row in tables[name]}
+    said |= {row[column] for row in tables["failures"] for column in ("note", "advice")}
+    assert {sentence for sentence in said - {""} if in_chinese(sentence) is None} == set()
+
+
 def test_hostile_titles_stay_text(tables, workspace):
     (hostile,) = (facts["hostile"] for facts in SITES.values() if "hostile" in facts)
     folder = workspace / "reports" / "demo"
@@ -221,6 +231,20 @@ def test_explain_shows_category_indicator_points_and_evidence(workspace):
     assert done.returncode == 0, done.stderr
     for words in ("days_since_update", "information_disclosure", "points", ".warc.gz:", "What a fix is worth"):
         assert words in done.stdout
+
+
+def test_explain_tells_the_owner_how_to_make_each_fix_in_either_language(workspace):
+    fixed = {}
+    for language, worth in (("en", "What a fix is worth"), ("zh", "各项改进的价值")):
+        done = command("explain", "linshuo", "--workspace", str(workspace), "--language", language)
+        assert done.returncode == 0, done.stderr
+        told = done.stdout.partition(worth)[2].splitlines()[1:]
+        fixed[language] = re.findall(r"^  \+ ?[\d.]+  (\w+) ", "\n".join(told), re.MULTILINE)
+        for name in fixed[language]:
+            assert getattr(advice_for(name), language) in done.stdout
+    assert fixed["en"] == fixed["zh"]
+    assert len(fixed["en"]) == 10
+    assert "What a fix" not in done.stdout
 
 
 def test_explain_says_why_a_site_is_unranked(workspace):

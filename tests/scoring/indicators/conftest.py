@@ -27,6 +27,7 @@ from crawler.extract.facts import (
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
 from crawler.model import Failure, ForeignVersion, Site, Verdict
+from scoring.chinese.sentences import in_chinese
 from scoring.evidence import (
     AttachmentEvidence,
     ColumnPair,
@@ -34,10 +35,13 @@ from scoring.evidence import (
     EvidenceRef,
     FailedFetch,
     LinkCheck,
+    Measurement,
     Outcome,
     PageEvidence,
     Pair,
 )
+from scoring.registry import Indicator, registry
+from scoring.ruleset.loading import default_rules_path, load_rules
 
 CUTOFF = date(2026, 10, 31)
 FETCHED = datetime(2026, 10, 31, 4, 0, tzinfo=UTC)
@@ -214,6 +218,29 @@ class Build:
         """Return a version whose home page offers one column of a type at /column, and the page behind it, if any."""
         home = self.home(columns={"The column": ("/column", kind)})
         return self.evidence(*([page] if page else []), home=home, **parts)
+
+
+@pytest.fixture(scope="session")
+def weighed() -> frozenset[str]:
+    return frozenset(rule.id for rule in load_rules(default_rules_path(), registry()).indicators)
+
+
+@pytest.fixture(autouse=True)
+def notes_read_in_chinese(monkeypatch, weighed):
+    """Whatever an indicator with a weight says in a test has its Chinese."""
+    said: set[tuple[str, str]] = set()
+    run = Indicator.run
+
+    def listened(indicator: Indicator, *arguments: object) -> Measurement:
+        found = run(indicator, *arguments)
+        if indicator.id in weighed and found.outcome is not Outcome.ERROR:
+            said.add((indicator.id, found.note))
+        return found
+
+    monkeypatch.setattr(Indicator, "run", listened)
+    yield
+    untold = sorted(note for name, note in said if in_chinese(note) is None)
+    assert not untold, f"write their patterns in scoring/chinese/measurements.yaml: {untold}"
 
 
 @pytest.fixture(scope="session")
