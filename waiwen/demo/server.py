@@ -11,7 +11,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from waiwen.demo.build import build_sites
-from waiwen.demo.web import Answer, DemoWeb, page
+from waiwen.demo.web import Answer, DemoWeb, page, unchanged
 
 Hit = tuple[str, str, int]  # host, path with query, status (0 where the connection was closed)
 
@@ -32,6 +32,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.note((host, target, 0))
             self.close_connection = True
             return
+        answer = unchanged(answer, self.headers.get("If-None-Match"))
         self.server.note((host, target, answer.status))
         time.sleep(answer.seconds)
         self._send(answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 HTML = "text/html"
 
@@ -22,6 +22,12 @@ class Answer:
         """The media type without parameters, empty where there is none."""
         value = next((value for name, value in self.headers if name.lower() == "content-type"), "")
         return value.partition(";")[0].strip()
+
+
+def unchanged(answer: Answer, known: str | None) -> Answer:
+    """Return what whoever names an answer's ETag is told: 304 and no body. Any other gets the answer."""
+    etag = next((value for name, value in answer.headers if name.lower() == "etag"), None)
+    return replace(answer, status=304, body=b"") if etag and etag == known else answer
 
 
 def page(body: bytes, *, status: int = 200, kind: str = HTML) -> Answer:

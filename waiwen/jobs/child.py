@@ -12,8 +12,6 @@ import sys
 import threading
 import time
 
-from waiwen.cli import main
-
 GRACE = 30.0  # seconds; a round stops within ten
 
 
@@ -27,5 +25,7 @@ def _stop_with_owner() -> None:
 
 
 if __name__ == "__main__":
+    from waiwen.cli import main  # not above: the processes that a command spawns load this file again
+
     threading.Thread(target=_stop_with_owner, daemon=True).start()
     main()

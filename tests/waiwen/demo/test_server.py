@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from waiwen.demo.server import DemoServer
-from waiwen.demo.web import DemoWeb
+from waiwen.demo.web import Answer, DemoWeb
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +100,15 @@ def test_hits_tell_host_path_and_status(web: DemoWeb) -> None:
 def test_outside_its_context_it_has_no_address(web: DemoWeb) -> None:
     with pytest.raises(RuntimeError, match="not running"):
         _ = DemoServer(web).proxy_url
+
+
+def test_who_names_the_etag_of_what_it_holds_is_told_that_nothing_changed() -> None:
+    body = Answer(200, (("Content-Type", "text/html"), ("ETag", '"1"')), b"<p>once</p>")
+    with DemoServer(DemoWeb({("a.example", "/"): body}), hits=[]) as running:
+        told = []
+        for known in ('"1"', '"0"'):
+            connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)
+            connection.request("GET", "/", headers={"Host": "a.example", "If-None-Match": known})
+            answer = connection.getresponse()
+            told.append((answer.status, answer.read()))
+    assert told == [(304, b""), (200, b"<p>once</p>")]

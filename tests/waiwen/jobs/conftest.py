@@ -1,11 +1,15 @@
 """A workspace with jobs, and a web of tiny sites on loopback."""
 
+import contextlib
+import io
+import signal
+import sys
 import time
 
 import pytest
 import typer
 
-from waiwen.cli import app
+from waiwen.cli import app, main
 from waiwen.demo.server import DemoServer
 from waiwen.demo.web import DemoWeb, page
 from waiwen.jobs.book import Book
@@ -22,6 +26,22 @@ def desk(tmp_path):
 def open_desk(folder, total_rate=0.0):
     place = open_workspace(folder, create=True)
     return Desk(place, Book(place.archive.engine), Commands(typer.main.get_command(app)), total_rate)
+
+
+def command_line(*arguments):
+    """Run the command line in this process, for fixtures that serve a module: → (exit code, stdout, stderr)."""
+    out, err = io.StringIO(), io.StringIO()
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        patch.setattr(sys, "argv", ["waiwen", *map(str, arguments)])
+        try:
+            main()
+            code = 0
+        except SystemExit as stop:
+            code = stop.code or 0
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+    return code, out.getvalue(), err.getvalue()
 
 
 class Hits(list):

@@ -25,11 +25,11 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 def test_a_full_disk_during_a_job_is_told_and_the_next_run_ends_the_same_round(waiwen, web, tmp_path):
     proxy, _ = web(1, pages=4)
     sites, place = roster(tmp_path / "sites.csv", 0), ("--workspace", tmp_path / "ws")
-    options = ("--kind", "recrawl", "--delay", "0", "--workers", "1", "--proxy", proxy)
+    options = ("--kind", "discover", "--delay", "0", "--workers", "1", "--proxy", proxy)
     assert waiwen("jobs", "add", "j", "--sites", sites, *options, *place)[0] == 0
     size = (tmp_path / "ws" / "waiwen.db").stat().st_size
     line = [sys.executable, "-m", "waiwen", "jobs", "run", "j", "--workspace", str(tmp_path / "ws")]
-    room = size + 48 * 1024  # a file that would grow beyond is refused, as on a full disk
+    room = size + 16 * 1024  # a file that would grow beyond is refused, as on a full disk
 
     def limit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
