@@ -242,9 +242,9 @@ class SiteFrontier:
         checks = self.versions[entry.language].checks
         checks.note(entry, page_url, files, links, lambda url: self.owner(url) is not None)
 
-    def note_search(self, entry: Address, query: Check | None) -> None:
-        """Note the query to ask of a version's search, once; it comes last of all."""
-        self.versions[entry.language].checks.note_search(query)
+    def note_once(self, entry: Address, check: Check | None) -> None:
+        """Note what is tried once of a version; it comes last of all."""
+        self.versions[entry.language].checks.note_once(check)
 
     def next_check(self) -> tuple[str, Check] | None:
         """Take the next link to try, with the language of its version; or None."""

@@ -53,7 +53,7 @@ class LinkChecks:
         self._files: dict[str, tuple[int, Check]] = {}
         self._links: dict[str, tuple[int, Check]] = {}
         self._bodies: Counter[str] = Counter()
-        self._search: Check | None = None
+        self._once: dict[str, Check] = {}
         self._waiting: list[Check] | None = None
 
     def note(
@@ -78,9 +78,10 @@ class LinkChecks:
                 self._bodies[body] += 1
                 self._links[link.url] = (entry.depth, Check(link.url, LINK, page_url, link.anchor[:_ANCHOR]))
 
-    def note_search(self, query: Check | None) -> None:
-        """Note the query to ask of the version's search; the first stands."""
-        self._search = self._search or query
+    def note_once(self, check: Check | None) -> None:
+        """Note what is tried once a version, by its purpose; the first stands."""
+        if check is not None:
+            self._once.setdefault(check.purpose, check)
 
     def pop(self) -> Check | None:
         """Take the next to try, or None. Of files the first of every page comes first; nothing is noted afterwards."""
@@ -88,5 +89,5 @@ class LinkChecks:
             files = sorted(self._files.values(), key=lambda found: found[0])[:MOST_ATTACHMENTS]
             links = [found for found in self._links.values() if found[1].url not in self._files]
             self._waiting = [check for _, check in (*files, *sorted(links, key=lambda found: found[0]))]
-            self._waiting += [self._search] if self._search is not None else []
+            self._waiting += self._once.values()
         return self._waiting.pop(0) if self._waiting else None

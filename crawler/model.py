@@ -14,12 +14,14 @@ from datetime import datetime
 from enum import StrEnum
 
 CHINESE = "zh"
-# Purposes of captures that are no pages. The first two hold the beginning of an answer only: whether it came is all
+# Purposes of captures that are no pages. Those in PEEKED hold the beginning of an answer only: whether it came is all
 # that was asked.
 ATTACHMENT = "attachment"
 LINK = "link"
 SITE_MAP = "sitemap"
-PEEKED = frozenset({ATTACHMENT, LINK})
+# A home page asked for by the other of http and https.
+TRANSPORT = "transport"
+PEEKED = frozenset({ATTACHMENT, LINK, TRANSPORT})
 # The answer of a version's search to one query: it is read, but it is no page of the version.
 SEARCH = "search"
 ASIDE = PEEKED | {SEARCH}
@@ -104,18 +106,35 @@ class ForeignVersion:
 
 
 @dataclass(frozen=True)
+class Certificate:
+    """A server's certificate: common names of holder and issuer, the hosts that it is for, and from when to when.
+
+    `begins` and `ends` are ISO 8601 in UTC, `sha256` is its fingerprint.
+    """
+
+    subject: str
+    issuer: str
+    names: tuple[str, ...]
+    begins: str
+    ends: str
+    self_signed: bool
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Capture:
     """One response as fetched, or one failed attempt (`failure` set, no WARC address).
 
     `url` is what was asked for, `final_url` what answered after redirects (each hop is a capture of its
-    own: there `final_url` is the hop). `elapsed` is in seconds, `length` the WARC record's in bytes.
+    own: there `final_url` is the hop). `elapsed` is in seconds, `length` the WARC record's in bytes. `certificate` is
+    kept with home pages, where the answer came by https.
     """
 
     id: int
     round: str
     site_id: str
     version: str  # language tag of the version it was fetched for; the site's base language for its own
-    purpose: str  # home | candidate | page | rendered | robots | sitemap | attachment | link | search
+    purpose: str  # home | candidate | page | rendered | robots | sitemap | attachment | link | search | transport
     url: str
     final_url: str
     status: int | None
@@ -131,6 +150,7 @@ class Capture:
     depth: int = 0
     referrer: str = ""  # the page that linked here
     anchor: str = ""  # the link's text
+    certificate: Certificate | None = None
 
     def header(self, name: str) -> str | None:
         """Return the first header called `name` (any case), or None."""

@@ -26,6 +26,7 @@ from twisted.web.http import RESPONSES
 
 from crawler.archive.index import Archive
 from crawler.archive.warc import Exchange, WarcFile, file_sha256
+from crawler.certificates import noted
 from crawler.errors import StorageError, WaiwenError
 from crawler.failures import BEGINNING_ONLY, CUT_OFF, failure_of_exception
 from crawler.manners import PRODUCT, VERSION
@@ -173,6 +174,7 @@ class Recorder:
                 depth=context.depth,
                 referrer=context.referrer,
                 anchor=context.anchor,
+                certificate=noted(context.purpose, response),
             )
         )
 

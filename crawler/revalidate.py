@@ -16,6 +16,7 @@ from scrapy.http import Request, Response
 
 from crawler.archive.revisit import append_revisit, earlier_answer, earlier_rounds, revalidated, validators
 from crawler.archive.warc import Exchange
+from crawler.certificates import noted
 from crawler.errors import ArchiveDamaged
 from crawler.model import Capture
 from crawler.recorder import ARCHIVED, CONTEXT, Context, Recorder, header_pairs
@@ -95,5 +96,6 @@ class Revalidator:
                 depth=context.depth,
                 referrer=context.referrer,
                 anchor=context.anchor,
+                certificate=noted(context.purpose, response),
             )
         )

@@ -22,6 +22,7 @@ from scoring.date_order import publication, site_order
 from scoring.evidence import ColumnPair, Evidence, FailedFetch, FailureRow, PageEvidence, Pair
 from scoring.link_checks import attachments_of, outbound_of, ref_of, search_of
 from scoring.pairing.pages import pair_pages
+from scoring.transport import transport_of
 
 # The span of the census's rule on home pages that do not open.
 PROBED = timedelta(days=7)
@@ -211,6 +212,7 @@ class Dossier:
             outbound=outbound_of(self.reader, pages, lambda url: self.language_at(url) in self.pages),
             search=search_of(self.reader, language),
             visits=self._visits(language, cutoff),
+            transport=transport_of(self.reader, home) if home is not None else None,
         )
 
     def _visits(self, language: str, cutoff: date) -> tuple[Visit, ...]:

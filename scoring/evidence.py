@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from crawler.availability import Visit
 from crawler.extract.facts import Attachment, PageFacts
-from crawler.model import Failure, ForeignVersion, Site
+from crawler.model import Certificate, Failure, ForeignVersion, Site
 
 # What a rule file may set of an indicator: a window, a threshold, a word, a list of words (the topics of a year).
 Parameter = bool | int | float | str | tuple[str, ...]
@@ -140,6 +140,26 @@ class SearchTrial:
 
 
 @dataclass(frozen=True)
+class Transport:
+    """What a version's home page answers by the other of http and https, and the certificate of its host.
+
+    `url` is the home page's address by the other scheme, empty where it was not tried, and `ended` the address that
+    its redirects led to; `ref`, `status`, `failure`, `note` and `is_page` are as in a `LinkCheck`. `certificate` is
+    the newest that the host showed, None where none was seen, `certified` the capture that it came with.
+    """
+
+    url: str
+    ended: str
+    ref: EvidenceRef | None
+    status: int | None
+    failure: Failure | None
+    note: str
+    is_page: bool
+    certificate: Certificate | None
+    certified: EvidenceRef | None
+
+
+@dataclass(frozen=True)
 class AttachmentEvidence:
     """A file that a page of the version offers. `check` is None where it was not among those tried."""
 
@@ -244,7 +264,7 @@ class Evidence:
     was tried. `search` is the one query that its search was asked, None where none was. `outbound` are links of the
     home page and columns that lead out of the crawled versions, as far as they were tried. `visits` are those to
     its home page in the seven days that end with the cut-off date, oldest
-    first (`crawler.availability.availability_of` sums them up).
+    first (`crawler.availability.availability_of` sums them up). `transport` is None where nothing was seen of it.
     """
 
     site: Site
@@ -262,6 +282,7 @@ class Evidence:
     outbound: tuple[LinkCheck, ...] = ()
     search: SearchTrial | None = None
     visits: tuple[Visit, ...] = ()
+    transport: Transport | None = None
 
     @property
     def language(self) -> str:

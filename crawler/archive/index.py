@@ -18,7 +18,7 @@ from crawler.archive.database import engine_name, open_database
 from crawler.archive.packing import unpack
 from crawler.archive.warc import Address, read_record
 from crawler.errors import UnknownRound
-from crawler.model import Capture, Failure, ForeignVersion, Site, Verdict
+from crawler.model import Capture, Certificate, Failure, ForeignVersion, Site, Verdict
 
 __all__ = ["Archive", "engine_name", "open_database", "roster_digest"]
 
@@ -242,8 +242,13 @@ def capture_of_row(row: RowMapping) -> Capture:
             "fetched": datetime.fromisoformat(row["fetched"]),
             "headers": tuple((name, value) for name, value in row["headers"]),
             "failure": None if failure is None else Failure(failure),
+            "certificate": _certificate(row["certificate"]),
         }
     )
+
+
+def _certificate(record: dict[str, Any] | None) -> Certificate | None:
+    return None if record is None else Certificate(**{**record, "names": tuple(record["names"])})
 
 
 def roster_digest(roster: Sequence[Site]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from crawler.answers import READ, failure_of_answer, is_html, is_redirect, redirect_target
 from crawler.archive.index import Archive
@@ -125,6 +126,11 @@ class SiteReader:
         html = is_html(kind, body)
         start = decode(body, kind or None).text[:READ] if html else ""
         return Tried(capture, failure_of_answer(capture, start), html)
+
+    def with_certificate(self, host: str) -> Capture | None:
+        """The newest capture that came with a certificate of a host (`www.` and all), or None."""
+        held = (capture for capture in reversed(self._all) if capture.certificate is not None)
+        return next((capture for capture in held if urlsplit(capture.final_url).hostname == host), None)
 
     def searched(self, version: str) -> Answer | None:
         """The last answer to the query that a version's search was asked, redirects left out; None without one."""

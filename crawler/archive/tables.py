@@ -95,6 +95,7 @@ captures = Table(
     Column("depth", Integer, nullable=False),
     Column("referrer", Crawled, nullable=False),
     Column("anchor", Crawled, nullable=False),
+    Column("certificate", JSON(none_as_null=True)),
     Index("capture_by_site", "round", "site_id", "version", "id"),
     Index("capture_by_address", "round", "site_id", "final_url"),
 )

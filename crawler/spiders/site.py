@@ -16,7 +16,7 @@ from crawler.extract.page import Page
 from crawler.extract.pagination import scripted_pages
 from crawler.extract.row_dates import row_dates
 from crawler.frontier import SiteFrontier
-from crawler.home_checks import search_check
+from crawler.home_checks import search_check, transport_check
 from crawler.lanes import Address, Lane, Spot
 from crawler.model import ASIDE, Failure
 from crawler.recorder import Context
@@ -100,4 +100,5 @@ def _learn(frontier: SiteFrontier, entry: Address, page: Page, declared: Sequenc
     if entry.language != frontier.task.site.base_language:
         frontier.note_checks(entry, page.url, attachments(page), found)
         if entry.depth == 0:
-            frontier.note_search(entry, search_check(forms(page), page.url, entry.language, page.decoded.used))
+            frontier.note_once(entry, search_check(forms(page), page.url, entry.language, page.decoded.used))
+            frontier.note_once(entry, transport_check(page.url))

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 from itertools import product
 from pathlib import Path
 from statistics import median
@@ -179,6 +180,28 @@ def test_every_measured_line_leads_to_an_archived_page(tables, workspace):
     for row in rows(tables["measurements"], outcome="measured"):
         assert row["evidence_urls"]
         assert row["warc_addresses"]
+
+
+# How each host of the demonstration speaks https (`secure` in its site.yaml): https_home, certificate_days.
+SECURE = {
+    "yunhe": (0.5, (date(2028, 3, 31) - date(2026, 6, 30)).days - 1),  # the day of the cut-off is over
+    "lanjiang": (0.5, (date(2027, 1, 31) - date(2026, 6, 30)).days - 1),
+    "linshuo": (0.5, 0),  # ended
+    "zean": (0.5, 0),  # for another host
+    "baita": (0.5, 0),  # signed by itself
+    "nanze": (0, (date(2026, 12, 31) - date(2026, 6, 30)).days - 1),  # leads back to http
+}
+
+
+@pytest.mark.parametrize("site", SECURE)
+def test_https_and_certificates_are_measured_as_they_were_made(measured, site):
+    found = measured[site, "en"]
+    assert (found["https_home"].value, found["certificate_days"].value) == SECURE[site]
+
+
+def test_where_the_proxy_opens_no_tunnel_nothing_is_told_of_https(measured):
+    found = measured["mrl", "en"]
+    assert {found[name].outcome for name in ("https_home", "certificate_days")} == {"not_measured"}
 
 
 @pytest.mark.parametrize("indicator", WEIGHED)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from waiwen.demo import oddities
 from waiwen.demo.content import Column, Text, blocks
 from waiwen.demo.site import SITES, DemoSite, Edition, read_sites, read_yaml
-from waiwen.demo.web import Answer, DemoWeb, Dynamic, page
+from waiwen.demo.web import Answer, DemoWeb, Dynamic, Secure, page
 
 HOME_ITEMS = 6  # entries of a column that a home page shows
 
@@ -30,11 +30,13 @@ def build_sites() -> DemoWeb:
     dynamic: dict[tuple[str, str], Dynamic] = {}
     walls: dict[str, Answer] = {}
     dead: set[str] = set()
+    secure: dict[str, Secure] = {}
     designs = _designs()
     words = read_yaml(SITES / "words.yaml")
     for site in read_sites():
         walls.update({host: oddities.wall(kind) for host, kind in site.settings.get("walls", {}).items()})
         dead.update(site.settings.get("dead", []))
+        secure.update({host: Secure(**how) for host, how in site.settings.get("secure", {}).items()})
         for edition in site.editions.values():
             press = _Press(site, edition, designs, words)
             for path, answer in press.pages():
@@ -48,7 +50,7 @@ def build_sites() -> DemoWeb:
             if edition.settings.get("answers_search"):
                 dynamic[edition.host, edition.base + "search"] = press.found
         answers.update(_files(site))
-    return DemoWeb(answers, dynamic, walls, frozenset(dead))
+    return DemoWeb(answers, dynamic, walls, frozenset(dead), secure)
 
 
 def _designs() -> Environment:

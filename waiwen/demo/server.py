@@ -11,11 +11,12 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from waiwen.demo.build import build_sites
-from waiwen.demo.web import Answer, DemoWeb, page, unchanged
+from waiwen.demo.certificates import Certificates
+from waiwen.demo.web import Answer, DemoWeb, Secure, moved, page, unchanged
 
 Hit = tuple[str, str, int]  # host, path with query, status (0 where the connection was closed)
 
-REFUSED = page(b"the demonstration speaks plain http only\n", status=502, kind="text/plain")
+REFUSED = page(b"this host of the demonstration speaks plain http only\n", status=502, kind="text/plain")
 READ_ONLY = page(b"the demonstration takes no messages\n", status=405, kind="text/plain")
 
 
@@ -24,10 +25,12 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "waiwen-demo"
     sys_version = ""
     server: _Server
+    secure: Secure | None = None  # inside a tunnel
 
     def do_GET(self) -> None:
         host, target = self._asked_for()
-        answer = self.server.web.answer(host, target)
+        leads_back = self.secure is not None and self.secure.leads_back
+        answer = moved(f"http://{host}{target}") if leads_back else self.server.web.answer(host, target)
         if answer is None:
             self.server.note((host, target, 0))
             self.close_connection = True
@@ -44,7 +47,20 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(READ_ONLY)
 
     def do_CONNECT(self) -> None:
-        self._send(REFUSED)
+        """Open a tunnel and speak TLS at its end, where the host does."""
+        host = self.path.partition(":")[0].lower()
+        secure = self.server.web.secure.get(host)
+        if secure is None:
+            self._send(REFUSED)
+            return
+        self.send_response_only(200)
+        self.end_headers()
+        self.secure = secure
+        self.request = self.connection = self.server.certificates.context(host, secure).wrap_socket(
+            self.connection, server_side=True
+        )
+        self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", 0)
+        self.close_connection = False
 
     def _asked_for(self) -> tuple[str, str]:
         """Return host and target of an absolute-form (proxy) or origin-form (plain) request."""
@@ -77,6 +93,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.web = web
         self.hits = hits
+        self.certificates = Certificates()
         self._lock = threading.Lock()
 
     def note(self, hit: Hit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 HTML = "text/html"
 
@@ -35,6 +36,11 @@ def page(body: bytes, *, status: int = 200, kind: str = HTML) -> Answer:
     return Answer(status, (("Content-Type", kind),), body)
 
 
+def moved(url: str) -> Answer:
+    """Return a redirect."""
+    return Answer(301, (("Location", url),), b"")
+
+
 UNKNOWN_HOST = page(b"the demonstration has no such host\n", status=502, kind="text/plain")
 NOT_FOUND = page(
     b"<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>", status=404
@@ -44,17 +50,32 @@ Dynamic = Callable[[str], Answer]  # from the query, without its question mark
 
 
 @dataclass(frozen=True)
+class Secure:
+    """How a host speaks https: with a certificate that ends on `until`, for `name` (its own, unless given).
+
+    With `leads_back`, every answer over https is a redirect to http.
+    """
+
+    until: date
+    name: str = ""
+    self_signed: bool = False
+    leads_back: bool = False
+
+
+@dataclass(frozen=True)
 class DemoWeb:
     """All demonstration hosts.
 
     `answers` maps (host, path with query) to what stands there, `dynamic` (host, path) to a function of the
-    query; a host of `walls` gives the same answer to every request, and one of `dead` none at all.
+    query; a host of `secure` speaks https beside http; a host of `walls` gives the same answer to every request, and
+    one of `dead` none at all.
     """
 
     answers: Mapping[tuple[str, str], Answer]
     dynamic: Mapping[tuple[str, str], Dynamic] = field(default_factory=dict)
     walls: Mapping[str, Answer] = field(default_factory=dict)
     dead: frozenset[str] = frozenset()
+    secure: Mapping[str, Secure] = field(default_factory=dict)
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -1,10 +1,13 @@
 import http.client
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
+from waiwen.demo.certificates import certificate
 from waiwen.demo.server import DemoServer
 from waiwen.demo.web import Answer, DemoWeb
 
@@ -112,3 +115,24 @@ def test_who_names_the_etag_of_what_it_holds_is_told_that_nothing_changed() -> N
             answer = connection.getresponse()
             told.append((answer.status, answer.read()))
     assert told == [(304, b""), (200, b"<p>once</p>")]
+
+
+def test_a_host_that_speaks_tls_answers_through_a_tunnel_with_its_own_certificate(server: DemoServer) -> None:
+    held = ssl.create_default_context()
+    held.check_hostname, held.verify_mode = False, ssl.CERT_NONE
+    connection = http.client.HTTPSConnection("127.0.0.1", server.port, timeout=10, context=held)
+    connection.set_tunnel("english.yunhe.gov.example")
+    connection.request("GET", "/news/101.html")
+
+    shown = connection.sock.getpeercert(binary_form=True)
+    assert shown == certificate(
+        "english.yunhe.gov.example", server.web.secure["english.yunhe.gov.example"]
+    ).public_bytes(serialization.Encoding.DER)
+    assert b"Direct Flights Link Yunhe and Frankfurt" in connection.getresponse().read()
+
+
+def test_other_hosts_are_refused_a_tunnel(server: DemoServer) -> None:
+    connection = http.client.HTTPSConnection("127.0.0.1", server.port, timeout=10)
+    connection.set_tunnel("www.mianxi.gov.example")
+    with pytest.raises(OSError, match="502"):
+        connection.request("GET", "/")
