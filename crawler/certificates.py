@@ -13,8 +13,8 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from scrapy.http import Response
 
-from crawler.failures import printable
 from crawler.model import TRANSPORT, Certificate
+from crawler.notes import printable
 
 # Captures of these purposes keep the certificate: one a home page is enough.
 _NOTED = frozenset({"home", "candidate", TRANSPORT})
