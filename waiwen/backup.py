@@ -5,25 +5,30 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import shutil
 import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Annotated, Any
 
+import sqlalchemy as sa
 import typer
 from rich.console import Console
 
+from crawler.archive.database import connect_database
 from crawler.archive.warc import file_sha256
-from crawler.errors import ArchiveDamaged, BadInput, StorageError
-from waiwen.migrations import HEAD
+from crawler.errors import ArchiveDamaged, BadInput, StorageError, WaiwenError, WorkspaceError
+from waiwen.migrations import HEAD, bring_to_head
 from waiwen.options import WorkspaceOption
+from waiwen.rows import loaded_database, save_database
 from waiwen.screen import safe
-from waiwen.workspace import Workspace, open_workspace
+from waiwen.workspace import ARCHIVE_VARIABLE, DATABASE_VARIABLE, Workspace, open_workspace
 
 MANIFEST = "manifest.json"
 DATABASE = "waiwen.db"
@@ -48,8 +53,12 @@ def backup(file: FileArgument, workspace: WorkspaceOption = Path("workspace")) -
 def restore(
     file: FileArgument, workspace: Annotated[Path, typer.Option(help="A new or empty folder.")] = Path("workspace")
 ) -> None:
-    """Bring a workspace back from a backup, every file checked against its digest; all or nothing."""
-    count = read_backup(file, workspace)
+    """Bring a workspace back from a backup, every file checked against its digest; all or nothing.
+
+    Its database goes where WAIWEN_DATABASE_URL says, if that is set: an empty one of either kind.
+    """
+    archive = os.environ.get(ARCHIVE_VARIABLE)
+    count = read_backup(file, workspace, os.environ.get(DATABASE_VARIABLE), Path(archive) if archive else None)
     place = open_workspace(workspace)
     words = (
         f"{workspace}: {count} files, {len(place.archive.round_names())} rounds. `waiwen archive verify` re-reads all."
@@ -59,13 +68,11 @@ def restore(
 
 def write_backup(place: Workspace, file: Path, now: datetime) -> int:
     """Write the tar file; returns how many files it holds. Raises ArchiveDamaged, StorageError; leaves nothing then."""
-    if not place.database.startswith("sqlite"):
-        raise BadInput("backup: copies SQLite databases. For PostgreSQL use pg_dump, and copy the archive's folder.")
     partial = file.with_name(f".{file.name}.partial")
     try:
         with tempfile.TemporaryDirectory(dir=file.absolute().parent) as folder, tarfile.open(partial, "w") as tar:
             copy = Path(folder) / DATABASE
-            _copy_database(place, copy)
+            save_database(place.archive.engine, copy)
             # The files after the database: they only grow, so they hold all that the copy names.
             members = {name: _add(tar, path, name, size) for name, path, size in _files(place, copy)}
             told = {"format": FORMAT, "schema": HEAD, "made": now.isoformat(timespec="seconds"), "files": members}
@@ -79,14 +86,6 @@ def write_backup(place: Workspace, file: Path, now: datetime) -> int:
     finally:
         partial.unlink(missing_ok=True)
     return len(members)
-
-
-def _copy_database(place: Workspace, copy: Path) -> None:
-    """A copy of one moment, whoever is writing: SQLite's backup interface."""
-    source = place.archive.engine.url.database
-    assert source is not None
-    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(copy)) as target:
-        live.backup(target)
 
 
 def _files(place: Workspace, copy: Path) -> Iterator[tuple[str, Path, int]]:
@@ -130,26 +129,120 @@ def _add(tar: tarfile.TarFile, path: Path, name: str, size: int) -> dict[str, An
     return {"bytes": size, "sha256": hashing.digest.hexdigest()}
 
 
-def read_backup(file: Path, folder: Path) -> int:
-    """Bring a backup's files into a new or empty folder; returns how many. Raises BadInput, and leaves nothing then."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BadInput(f"{folder}: is not empty. Give a new --workspace; a restore overwrites nothing.")
-    partial = folder.absolute().with_name(f".{folder.absolute().name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
+def read_backup(file: Path, folder: Path, database: str | None = None, archive: Path | None = None) -> int:
+    """Bring a backup's files into a new or empty folder; returns how many. Raises BadInput, and leaves nothing then.
+
+    The rows go into `database` (SQLAlchemy's URL of an empty one), else stay `waiwen.db` in the folder; the WARC files
+    go into `archive`, else into the folder.
+    """
+    rooms = _Rooms.of(folder.absolute(), archive.absolute() if archive else None)
+    rooms.require_empty()
+    moved = False
     try:
-        partial.mkdir(parents=True)
         with tarfile.open(file, "r:") as tar:
             members = _manifest(tar, file)
+            rooms.prepare()
             for name, stated in members.items():
-                _extract(tar, name, stated, partial / PurePosixPath(name), file)
-        if folder.exists():
-            folder.rmdir()
-        partial.rename(folder)
-    except (OSError, tarfile.TarError) as fault:
-        raise BadInput(f"{file}: cannot be restored to {folder} ({fault}).") from fault
+                _extract(tar, name, stated, rooms.partial(name), file)
+        saved = rooms.partial(DATABASE)
+        _require_database(saved, file)
+        with _rows_in(database, saved):
+            moved = True
+            rooms.move()
+        return len(members)
+    except BaseException as fault:
+        if moved:
+            rooms.undo()
+        if isinstance(fault, OSError | tarfile.TarError):
+            raise BadInput(f"{file}: cannot be restored to {folder} ({fault}).") from fault
+        raise
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
-    return len(members)
+        rooms.clear()
+
+
+@dataclass(frozen=True)
+class _Rooms:
+    """Where a restored workspace goes: everything is made beside its place, and moved there at the end.
+
+    `archive` is the place of the WARC files where that is outside the folder.
+    """
+
+    folder: Path
+    archive: Path | None
+    warc_folder: str  # within the folder, where it is inside
+
+    @classmethod
+    def of(cls, folder: Path, archive: Path | None) -> _Rooms:
+        if archive is None or archive == folder:
+            return cls(folder, None, "archive")
+        inside = archive.is_relative_to(folder)
+        return cls(folder, None if inside else archive, str(archive.relative_to(folder)) if inside else "")
+
+    def _places(self) -> list[Path]:
+        return [self.folder, *([self.archive] if self.archive else [])]
+
+    def partial(self, name: str) -> Path:
+        """Where a file of the backup is made."""
+        parts = PurePosixPath(name).parts
+        if parts[0] != "archive":
+            return _beside(self.folder).joinpath(*parts)
+        root = _beside(self.archive) if self.archive else _beside(self.folder) / self.warc_folder
+        return root.joinpath(*parts[1:])
+
+    def require_empty(self) -> None:
+        for place in self._places():
+            if place.exists() and (not place.is_dir() or any(place.iterdir())):
+                raise BadInput(f"{place}: is not empty. Give a new place; a restore overwrites nothing.")
+
+    def prepare(self) -> None:
+        self.clear()
+        for place in self._places():
+            _beside(place).mkdir(parents=True)
+
+    def move(self) -> None:
+        for place in self._places():
+            if place.exists():
+                place.rmdir()
+            _beside(place).rename(place)
+
+    def undo(self) -> None:
+        """Take back what was moved."""
+        for place in self._places():
+            shutil.rmtree(place, ignore_errors=True)
+
+    def clear(self) -> None:
+        for place in self._places():
+            shutil.rmtree(_beside(place), ignore_errors=True)
+
+
+def _beside(place: Path) -> Path:
+    return place.with_name(f".{place.name}.partial")
+
+
+def _require_database(path: Path, file: Path) -> None:
+    """Refuse a backup whose database cannot be used, and bring an older one to today's schema. Raises BadInput."""
+    try:
+        engine = connect_database(f"sqlite:///{path}")
+        try:
+            if not sa.inspect(engine).has_table("round"):
+                raise WorkspaceError(f"{path}: has no rounds' table.")
+            bring_to_head(engine)
+        finally:
+            engine.dispose()
+    except WaiwenError as fault:
+        words = str(fault).replace(str(path), DATABASE)
+        raise BadInput(f"{file}: its database cannot be used. {words} Nothing was restored.") from fault
+
+
+@contextmanager
+def _rows_in(database: str | None, saved: Path) -> Iterator[None]:
+    """The rows in the database that was named, if any: then they are in no file of the workspace."""
+    if database is None:
+        yield
+        return
+    with loaded_database(saved, database):
+        saved.unlink()
+        yield
 
 
 def _manifest(tar: tarfile.TarFile, file: Path) -> dict[str, dict[str, Any]]:
