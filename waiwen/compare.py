@@ -15,9 +15,13 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.errors import BadInput
-from scoring.comparison import Change, Comparison, Driver, Parts, Snapshot, compare
+from scoring.comparison.records import Change, Comparison, Driver, Parts, Snapshot
+from scoring.comparison.rounds import compare
+from scoring.editions import bundled_mappings
 from scoring.reports.csvfile import write_csv
 from scoring.reports.tables import marks_cell
+from scoring.ruleset.mapping import Mapping, load_mapping
+from scoring.ruleset.model import RuleSet
 from waiwen.jobs.monitors import failed
 from waiwen.jobs.round_counts import kept_findings
 from waiwen.options import WorkspaceOption
@@ -43,22 +47,36 @@ def compare_rounds(
     before: Annotated[str, typer.Argument(metavar="ROUND", help="The earlier round.")],
     after: Annotated[str, typer.Argument(metavar="ROUND", help="The later round.")],
     workspace: WorkspaceOption = Path("workspace"),
+    mapping: Annotated[
+        Path | None, typer.Option(help="What became of the indicators. Default: the bundled ones of the two editions.")
+    ] = None,
     out: OutOption = None,
+    lines: Annotated[Path | None, typer.Option(help="Write a table of every indicator beside itself, too.")] = None,
 ) -> None:
     """Show who moved between two rounds, split by cause: site, rules, what could be measured, and the field.
 
     Places are counted downward: -2 is two places up. The field are the sites that are ranked in one round only.
     """
     place = open_workspace(workspace)
-    found = compare(snapshot(place, before), snapshot(place, after))
+    one, other = snapshot(place, before), snapshot(place, after)
+    found = compare(one, other, mappings_between(one.rules, other.rules, mapping))
     console = terminal()
     for warning in found.warnings:
         console.print(Text(f"! {safe(warning)}", style="yellow"), soft_wrap=True)
     for cohort in dict.fromkeys(change.site.cohort for change in found.changes):
         _print([change for change in found.changes if change.site.cohort == cohort], cohort, console)
-    if out is not None:
-        write_csv(comparison_table(found), out)
-        console.print(f"written: {out}", markup=False, soft_wrap=True)
+    for table, path in ((comparison_table, out), (line_table, lines)):
+        if path is not None:
+            write_csv(table(found), path)
+            console.print(f"written: {path}", markup=False, soft_wrap=True)
+
+
+def mappings_between(old: RuleSet, new: RuleSet, given: Path | None) -> tuple[Mapping, ...] | None:
+    """Return what leads from the earlier edition to the later: the file that is given, else the bundled ones."""
+    if given is None:
+        return bundled_mappings(old.edition, new.edition)
+    first, last = sorted((old, new), key=lambda rules: rules.edition)
+    return (load_mapping(given, first, last),)
 
 
 def _print(changes: list[Change], cohort: str, console: Console) -> None:
@@ -93,7 +111,8 @@ def _by_cause(parts: Parts, form: str) -> str:
 
 def _told(driver: Driver) -> str:
     values = (f"{value:g}" if value is not None else "–" for value in (driver.before, driver.after))
-    return f"{driver.indicator} {' → '.join(values)}"
+    name = f"{driver.formerly} → {driver.indicator}:" if driver.formerly else driver.indicator
+    return f"{name} {' → '.join(values)}"
 
 
 def comparison_table(found: Comparison) -> pd.DataFrame:
@@ -120,6 +139,23 @@ def _row(change: Change, found: Comparison) -> tuple[object, ...]:
         *(found.before.name, found.after.name, found.before.rules.digest, found.after.rules.digest),
         *(marks_cell(found.before.marks), marks_cell(found.after.marks)),
     )
+
+
+def line_table(found: Comparison) -> pd.DataFrame:
+    """Return one row a site and indicator, or group of indicators that were split or merged, in both rounds."""
+    columns = (
+        *("cohort", "site", "indicator_before", "indicator", "kind", "category_before", "category"),
+        *("value_before", "value", "points_before", "points"),
+    )
+    rows = [
+        (
+            *(change.site.cohort, change.site.id, " + ".join(line.old), " + ".join(line.new), line.kind),
+            *(*line.categories, *line.values, *line.points),
+        )
+        for change in found.changes
+        for line in change.lines
+    ]
+    return pd.DataFrame(rows, columns=list(columns), dtype=object)
 
 
 def _numbers(parts: Parts | None, causes: Iterable[str]) -> list[float | None]:

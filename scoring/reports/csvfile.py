@@ -12,7 +12,7 @@ from scoring.reports.plaintext import guard_cell
 from scoring.reports.wording import fixed, instant, plain
 
 # Scores and points have two decimals, shares four; any other number as many as it needs.
-TWO_DECIMALS = ("total", "mean_total", "score", "scaled", "points", "confidence")
+TWO_DECIMALS = ("total", "mean_total", "score", "scaled", "points", "points_before", "confidence")
 FOUR_DECIMALS = ("coverage", "tier_share", "moved_share", "weight_share", "correlation")
 DECIMALS = dict.fromkeys(TWO_DECIMALS, 2) | dict.fromkeys(FOUR_DECIMALS, 4)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -50,16 +50,14 @@ class Mapping(Record):
         return tuple(found) or (node,)
 
 
+def read_mapping(path: Path) -> Mapping:
+    """Read a mapping without its editions. Raises RulesError that lists every problem."""
+    return _read(path)[0]
+
+
 def load_mapping(path: Path, old: RuleFile, new: RuleFile) -> Mapping:
     """Read a mapping and hold it against both editions. Raises RulesError that lists every problem."""
-    tree, _, problems = read_tree(path)
-    try:
-        mapping = Mapping.model_validate(tree)
-    except ValidationError as fault:
-        found = [
-            Problem(line_at(tree, error["loc"]), f"{error['loc'][-1]}: {error['msg']}") for error in fault.errors()
-        ]
-        raise rules_error(path, problems + found) from None
+    mapping, tree, problems = _read(path)
     for year, file in ((mapping.old_edition, old), (mapping.new_edition, new)):
         if year != file.edition:
             problems.append(Problem(1, f"maps edition {year}, but the rule file is of {file.edition}"))
@@ -76,3 +74,14 @@ def load_mapping(path: Path, old: RuleFile, new: RuleFile) -> Mapping:
     if problems:
         raise rules_error(path, problems)
     return mapping
+
+
+def _read(path: Path) -> tuple[Mapping, Any, list[Problem]]:
+    tree, _, problems = read_tree(path)
+    try:
+        return Mapping.model_validate(tree), tree, problems
+    except ValidationError as fault:
+        found = [
+            Problem(line_at(tree, error["loc"]), f"{error['loc'][-1]}: {error['msg']}") for error in fault.errors()
+        ]
+        raise rules_error(path, problems + found) from None

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from contextlib import closing
 from datetime import date
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from statistics import median
@@ -18,9 +19,14 @@ from ruamel.yaml import YAML
 
 from scoring.advice import advice_for
 from scoring.chinese.sentences import in_chinese
+from scoring.comparison.rounds import compare
+from scoring.editions import bundled_mappings, edition_path
+from scoring.engine import score_round
 from scoring.pairing.dictionary import dictionary_available
 from scoring.readings.spelling import speller
-from scoring.ruleset.loading import default_rules_path
+from scoring.registry import registry
+from scoring.ruleset.loading import default_rules_path, load_rules
+from waiwen.compare import snapshot
 from waiwen.demo import EXPECTED
 from waiwen.workspace import open_workspace
 
@@ -373,6 +379,31 @@ def test_a_round_compared_with_itself_shows_no_cause_and_says_that_no_time_has_p
         moves = [row for row in csv.DictReader(file) if row["rank_before"]]
     assert moves
     assert all(row["rank_before"] == row["rank_after"] and row["change_score"] == "0.00" for row in moves)
+
+
+def test_a_round_scored_by_an_older_edition_differs_from_itself_by_the_rules_alone(workspace):
+    place = open_workspace(workspace)
+    now = snapshot(place, "demo")
+    rules = load_rules(edition_path(2017), registry())
+    versions = [version for site in now.entries() for version in place.archive.versions("demo", site)]
+    sites = [entry.site for entry in now.ranking.entries]
+    then = replace(now, ranking=score_round(rules, sites, versions, now.measurements), rules=rules)
+    found = compare(then, now, bundled_mappings(2017, 2026))
+    moved = [change for change in found.changes if change.total is not None]
+    assert len(moved) >= 10
+    for change in moved:
+        assert (change.total.site, change.total.measurement) == pytest.approx((0, 0), abs=1e-9)
+        assert change.rank.site == change.rank.measurement == 0
+        assert change.total.rules == pytest.approx(change.after.scorecard.total - change.before.scorecard.total)
+
+
+def test_every_indicator_stands_beside_itself_in_the_table_of_lines(workspace, tmp_path):
+    done = command("compare", "demo", "demo", "--workspace", str(workspace), "--lines", str(tmp_path / "lines.csv"))
+    assert done.returncode == 0, done.stderr
+    with (tmp_path / "lines.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert {line["indicator"] for line in lines} == set(WEIGHED)
+    assert all(line["kind"] == "same" and line["value_before"] == line["value"] for line in lines)
 
 
 def test_trends_show_a_line_a_cohort_and_round(workspace):

@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from scoring.comparison import Snapshot, compare
+from scoring.comparison.records import Snapshot
+from scoring.comparison.rounds import compare
 from scoring.engine import score_round
 from scoring.evidence import Outcome
 
