@@ -51,8 +51,8 @@ def mailbox_form(evidence: Evidence) -> Measurement:
     if not (found or offered or pages):
         return no_such_column(evidence, WHAT)
     refs = [ref for _, ref in found] + cited(pages) + [offer.ref for offer in offered]
-    language = language_name(evidence.language)
-    note = f"no captured page offers readers of {language} a mailbox form or an e-mail address"
+    readers = f"readers of {language_name(evidence.language)}"
+    note = f"no captured page offers {readers} a mailbox form, and no mailbox or contact page an e-mail address"
     return measured(0, note=note, evidence=refs[:MOST_CITED])
 
 
