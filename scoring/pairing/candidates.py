@@ -13,8 +13,9 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from scoring.pairing.kinds import KINDS
 from scoring.pairing.sparse import Floats, Ints, listed, nearest, only, pages_with, products, sums, valued, weighed
-from scoring.pairing.terms import KINDS, PageTerms, Vocabulary
+from scoring.pairing.terms import PageTerms, Vocabulary
 
 NEIGHBOURS = 8  # candidates a page, from either side
 NEAREST = 4  # other candidates that one is compared with, on either side

@@ -15,6 +15,7 @@ from scoring.evidence import PageEvidence
 from scoring.pairing.assignment import assign
 from scoring.pairing.candidates import Candidates, find_candidates, free_rivals
 from scoring.pairing.glossary import glossary_of
+from scoring.pairing.kinds import KINDS
 from scoring.pairing.names import names_available
 from scoring.pairing.score import (
     RIVAL,
@@ -30,7 +31,7 @@ from scoring.pairing.score import (
     too_early,
 )
 from scoring.pairing.sparse import Floats
-from scoring.pairing.terms import KINDS, PageTerms, Vocabulary, read_sides
+from scoring.pairing.terms import PageTerms, Vocabulary, read_sides
 
 LIST_ITEMS = 5  # as PageEvidence.is_article
 STUB = 14  # Chinese characters' worth of text below which a foreign page tells no news
@@ -149,13 +150,11 @@ def _unlike(
 
     A column page is an undated one that a menu leads to, an article a dated one that none leads to.
     """
-    is_column, is_article = (
-        [
-            np.array([(page_key(page.url) in columns) is named and (page.published is None) is named for page in side])
-            for side in (foreign, chinese)
-        ]
-        for named in (True, False)
-    )
+    sides = foreign, chinese
+    in_menu = [np.array([page_key(page.url) in columns for page in side], dtype=np.bool_) for side in sides]
+    dated = [np.array([page.published is not None for page in side], dtype=np.bool_) for side in sides]
+    is_column = [named & ~has_date for named, has_date in zip(in_menu, dated, strict=True)]
+    is_article = [has_date & ~named for named, has_date in zip(in_menu, dated, strict=True)]
     rows, others = candidates.rows, candidates.columns
     unlike: NDArray[np.bool_] = (is_column[0][rows] & is_article[1][others]) | (
         is_article[0][rows] & is_column[1][others]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.extract.labels import read_label
@@ -43,24 +44,30 @@ _DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 Claim = tuple[str, str, str]  # key of the foreign page, key of the Chinese page, cue
 
 
+@dataclass(frozen=True)
 class Side:
     """The pages of one version by key, each once; `known` finds them by any address that led to them."""
 
-    def __init__(self, pages: Iterable[PageEvidence], scope: Scope) -> None:
-        self.scope = scope
-        self.pages: dict[str, PageEvidence] = {}
-        self.known: dict[str, str] = {}
-        for page in pages:
-            key = page_key(page.url)
-            self.pages.setdefault(key, page)
-            self.known.setdefault(key, key)
-        for page in pages:
-            self.known.setdefault(page_key(page.ref.url), page_key(page.url))
+    scope: Scope
+    pages: Mapping[str, PageEvidence]
+    known: Mapping[str, str]
 
-    def without(self, taken: Iterable[str]) -> Side:
+    def without(self, taken: Collection[str]) -> Side:
         """The pages that are still free, home pages left out."""
-        gone = frozenset(taken)
-        return Side((page for key, page in self.pages.items() if key not in gone and page.depth > 0), self.scope)
+        free = {key: page for key, page in self.pages.items() if key not in taken and page.depth > 0}
+        return replace(self, pages=free)
+
+
+def side_of(pages: Sequence[PageEvidence], scope: Scope) -> Side:
+    """Return the pages of one version; of two captures of one page the first stands."""
+    found: dict[str, PageEvidence] = {}
+    for page in pages:
+        found.setdefault(page_key(page.url), page)
+    known = {key: key for key in found}
+    for page in pages:
+        if page.ref.url != page.url:
+            known.setdefault(page_key(page.ref.url), page_key(page.url))
+    return Side(scope, found, known)
 
 
 def certain_claims(ours: Side, theirs: Side, language: str, base_language: str = CHINESE) -> Iterator[Claim]:

@@ -33,13 +33,14 @@ def dictionary_available() -> bool:
 
 def chinese_words(text: str) -> Iterator[str]:
     """Cut a simplified Chinese text into the longest words that the dictionary has; single characters are left out."""
-    known = _meanings()
+    known, lengths = _meanings(), _lengths()
     for run in _HAN.finditer(text if known else ""):
-        chars, position = run[0], 0
-        while position < len(chars):
-            for length in range(min(LONGEST_WORD, len(chars) - position), 1, -1):
-                if chars[position : position + length] in known:
-                    yield chars[position : position + length]
+        chars, position, last = run[0], 0, len(run[0]) - 1
+        while position < last:
+            for length in lengths.get(chars[position : position + 2], ()):
+                word = chars[position : position + length]
+                if word in known:
+                    yield word
                     position += length
                     break
             else:
@@ -64,6 +65,17 @@ def _meanings() -> dict[str, tuple[str, ...]]:
                 if not _NO_MEANING.match(gloss):
                     found[chinese].update(dict.fromkeys(_gloss_words(gloss)))
     return {chinese: tuple(glosses)[:MOST_MEANINGS] for chinese, glosses in found.items() if glosses}
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Two characters → how long the words are that begin with them, the longest first."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for chinese in _meanings():
+        found[chinese[:2]].add(len(chinese))
+    alike: dict[tuple[int, ...], tuple[int, ...]] = {}
+    ordered = ((begins, tuple(sorted(lengths, reverse=True))) for begins, lengths in found.items())
+    return {begins: alike.setdefault(lengths, lengths) for begins, lengths in ordered}
 
 
 def _gloss_words(gloss: str) -> Iterator[str]:

@@ -41,6 +41,16 @@ _WORDS: dict[str, str] = {
     "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
     "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
 }
+
+
+def _spelt_pattern(language: str) -> re.Pattern[str]:
+    """Match a figure in words; the group that matches is the figure, less one."""
+    figures = "|".join(f"({written})" for written in _WORDS[language].split())
+    return re.compile(rf"\b(?:{figures}){_CASE_ENDING.get(language, '')}\b", re.IGNORECASE)
+
+
+_CASE_ENDING = {"ru": r"\w{0,3}"}
+_SPELT = {language: _spelt_pattern(language) for language in _WORDS}
 _HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100}
 
@@ -50,6 +60,7 @@ _NUMERIC_DAY = re.compile(
     r"|(?<!\d)(?P<first>3[01]|[12]\d|0?[1-9])\.(?P<second>0?[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d)"
 )
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?!\d)")
+_PARTED = re.compile(r"\d[-–/.]\d")
 _JOINED = re.compile(r"\+?\d{1,8}(?:[-–]\d{1,8}){1,4}")  # a telephone number, a range, an ISO date
 _NUMBER = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,18}(?:[.,'\u00a0\u202f ]\d{1,18}){0,6}(?!\d)")
 _HAN_NUMBER = re.compile(r"[零〇一二三四五六七八九十百两]{1,6}(?!分之|[零〇一二三四五六七八九十百千两万亿])")
@@ -61,9 +72,10 @@ _BLANK = re.compile(r"\s?")
 def folded(text: str) -> str:
     """Return the text with full-width and Arabic-Indic digits and signs in their plain form."""
     plain = unicodedata.normalize("NFKC", text)
-    return plain.translate(_ARABIC) if max(plain, default="") >= "٠" else plain
+    return plain.translate(_ARABIC) if _IS_ARABIC.search(plain) else plain
 
 
+_IS_ARABIC = re.compile("[٠-٩٫٬]")
 _ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩٫٬", "0123456789.,")
 
 
@@ -74,7 +86,8 @@ def _day_pattern(language: str) -> re.Pattern[str]:
     day = r"(?<!\d)(3[01]|[12]\d|0?[1-9])"
     between = r"(?:\.|st|nd|rd|th|er)?\s{1,2}(?:de\s|of\s)?"
     first = rf"{day}{between}({names}{short})\w{{0,4}}"
-    second = rf"\b({names}{short})\w{{0,3}}\.?\s{{1,2}}{day}(?:st|nd|rd|th)?(?!\d|[.,]\d)"
+    # Looking ahead for a word and a digit is quicker than trying every name at every word.
+    second = rf"\b(?=\w{{3,12}}\.?\s{{1,2}}\d)({names}{short})\w{{0,3}}\.?\s{{1,2}}{day}(?:st|nd|rd|th)?(?!\d|[.,]\d)"
     return re.compile(f"{first}|{second}" if language == "en" else first, re.IGNORECASE)
 
 
@@ -97,11 +110,14 @@ def figures_and_days(text: str, language: str) -> tuple[list[str], list[str]]:
             days.append(day)
         return " ; " if day else match[0]
 
-    rest = _NUMERIC_DAY.sub(cut, _CJK_DAY.sub(cut, text))
+    # A look for what every match holds is far quicker than the patterns themselves.
+    rest = _CJK_DAY.sub(cut, text) if "月" in text or "월" in text else text
+    rest = _NUMERIC_DAY.sub(cut, rest) if _PARTED.search(rest) else rest
     pattern = _DAYS.get(language)
     if pattern:
         rest = pattern.sub(cut, rest)
-    rest = _JOINED.sub(_telephone, _CLOCK.sub(_hour, rest))
+    rest = _CLOCK.sub(_hour, rest) if ":" in rest else rest
+    rest = _JOINED.sub(_telephone, rest) if _PARTED.search(rest) else rest
     return [*_numbers(rest, language), *_spelt(rest, language)], days
 
 
@@ -205,12 +221,9 @@ def _spelt(text: str, language: str) -> Iterator[str]:
             if value is not None and value > 1:
                 yield str(value)
         return
-    words = _WORDS.get(language)
-    if words:
-        for value, begins in enumerate(words.split(), 2):
-            tail = r"\w{0,3}" if language == "ru" else ""
-            for _ in re.finditer(rf"\b(?:{begins}){tail}\b", text, re.IGNORECASE):
-                yield str(value)
+    pattern = _SPELT.get(language)
+    if pattern:
+        yield from (str(match.lastindex + 1) for match in pattern.finditer(text) if match.lastindex)
 
 
 def _han_value(numeral: str) -> int | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import repeat
+from operator import add
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -35,20 +37,23 @@ def _terms() -> dict[str, dict[str, tuple[str, ...]]]:
 
 @dataclass(frozen=True)
 class Glossary:
-    """The terms that one language names. `phrases` maps the first stem, or first character, to (name, terms)."""
+    """The terms that one language names. `phrases` maps the first stem, or first character, to (name, terms).
+
+    `begun` maps the first two characters of a Chinese term to such terms, and "" to those of one character.
+    """
 
     language: str
     phrases: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
     terms: frozenset[str]
-    lengths: dict[str, tuple[int, ...]]  # first character of a term → how long such terms are
+    begun: dict[str, tuple[str, ...]]
 
     def chinese(self, text: str) -> Iterator[str]:
         """Yield the terms that stand in a simplified Chinese text, longer ones and those within them, once a place."""
-        for position, char in enumerate(text):
-            for length in self.lengths.get(char, ()):
-                run = text[position : position + length]
-                if len(run) == length and run in self.terms:
-                    yield run
+        for position, pair in enumerate(map(add, text, text[1:])):
+            if pair in self.begun:
+                yield from (term for term in self.begun[pair] if text.startswith(term, position))
+        for term in self.begun.get("", ()):
+            yield from repeat(term, text.count(term))
 
     def foreign(self, text: str) -> Iterator[str]:
         """Yield the Chinese terms that a foreign text names, once a place."""
@@ -74,12 +79,10 @@ def glossary_of(language: str) -> Glossary:
         first: tuple((units, tuple(terms)) for units, terms in sorted(by_name.items()))
         for first, by_name in phrases.items()
     }
-    lengths: defaultdict[str, set[int]] = defaultdict(set)
-    for term in found:
-        lengths[term[0]].add(len(term))
-    return Glossary(
-        language, sorted_, frozenset(found), {char: tuple(sorted(known)) for char, known in lengths.items()}
-    )
+    begun: defaultdict[str, list[str]] = defaultdict(list)
+    for term in sorted(found, key=lambda term: (len(term), term)):
+        begun[term[:2] if len(term) > 1 else ""].append(term)
+    return Glossary(language, sorted_, frozenset(found), {pair: tuple(terms) for pair, terms in begun.items()})
 
 
 @cache

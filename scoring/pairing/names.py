@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
+from operator import and_
 
 LONGEST_NAME = 5  # characters
 _READINGS = 4  # of a character that are tried
@@ -142,10 +143,40 @@ def _toneless(reading: str) -> str:
 
 
 @cache
+def _pinyin() -> tuple[str, ...]:
+    return tuple(sorted({reading for code in _written_readings() for reading in pinyin_of(chr(code))}))
+
+
+@cache
 def _syllables(system: str) -> frozenset[str]:
-    readings = {reading for code in _written_readings() for reading in pinyin_of(chr(code))}
-    voiced = (reading for reading in readings if not _VOWEL.isdisjoint(reading))
+    voiced = (reading for reading in _pinyin() if not _VOWEL.isdisjoint(reading))
     return frozenset(spelt for spelt in map(_SYSTEMS.get(system, latin), voiced) if spelt)
+
+
+@cache
+def _readings(system: str) -> dict[str, int]:
+    """What a character may be read as, and the place of that in sets of readings, which are bits of a number."""
+    spelt = dict.fromkeys(map(_SYSTEMS.get(system, latin), _pinyin()))
+    return {reading: place for place, reading in enumerate(spelt)}
+
+
+class _Lazily(dict[str, int]):
+    """Values of characters, made when they are first asked for."""
+
+    def __init__(self, make: Callable[[str], int]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, char: str) -> int:
+        value = self[char] = self.make(char)
+        return value
+
+
+@cache
+def _reading_sets(system: str) -> _Lazily:
+    """Character → the set of its readings."""
+    places = _readings(system)
+    return _Lazily(lambda char: sum(1 << places[reading] for reading in _spellings(char, system)))
 
 
 @cache
@@ -214,25 +245,30 @@ class NameFinder:
         self.system = language if language in _SYSTEMS else "latin"
         self.names = frozenset(names)
         self.beginnings = frozenset(name[:end] for name in self.names for end in range(1, len(name) + 1))
-        self._first: dict[str, tuple[str, ...]] = {}
+        self._sets = _reading_sets(self.system)
+        self._going_on = _Lazily(self._sets_going_on)
 
     def find(self, text: str) -> Iterator[str]:
         """Yield every spelling found, once a place."""
-        for start, char in enumerate(text):
-            spelt = self._first.get(char)
-            if spelt is None:
-                readings = _spellings(char, self.system)
-                spelt = self._first[char] = tuple(reading for reading in readings if reading in self.beginnings)
-            if spelt:
-                yield from self._names_from(spelt, text[start + 1 : start + LONGEST_NAME])
+        going_on = map(self._going_on.__getitem__, text)
+        begun = map(and_, going_on, map(self._sets.__getitem__, text[1:]))
+        for start in compress(count(), begun):
+            yield from self._names_from(text[start : start + LONGEST_NAME])
 
-    def _names_from(self, spelt: Sequence[str], following: str) -> Iterator[str]:
-        """Go on from a first character: one alone spells too many words."""
+    def _sets_going_on(self, char: str) -> int:
+        """Return the set of the syllables with which a name goes on that begins with a character."""
+        heads = [reading for reading in _spellings(char, self.system) if reading in self.beginnings]
+        places = enumerate(_readings(self.system)) if heads else ()
+        return sum(1 << place for place, tail in places if any(head + tail in self.beginnings for head in heads))
+
+    def _names_from(self, chars: str) -> Iterator[str]:
+        """Yield the names that the first characters spell: one alone spells too many words."""
         found: dict[str, None] = {}
-        for char in following:
+        spelt = [""]
+        for place, char in enumerate(chars):
             readings = _spellings(char, self.system)
             spelt = [head + tail for head in spelt for tail in readings if head + tail in self.beginnings]
             if not spelt:
                 break
-            found.update((name, None) for name in spelt if name in self.names)
+            found.update((name, None) for name in spelt if place and name in self.names)
         yield from found

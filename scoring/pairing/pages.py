@@ -20,7 +20,7 @@ from scoring.column_map import CORE_TYPES
 from scoring.evidence import PageEvidence, Pair
 from scoring.pairing.content import content_cues_available as _content_cues_available
 from scoring.pairing.content import pair_by_content
-from scoring.pairing.declared import STRENGTH, Claim, Side, certain_claims, number_claims
+from scoring.pairing.declared import STRENGTH, Claim, Side, certain_claims, number_claims, side_of
 
 CHINESE_SHARE = 0.2  # of a body's letters in Han characters, from which it counts as left in Chinese
 FEWEST_TYPED = 5  # articles of core columns from which they stand for what is core
@@ -53,12 +53,12 @@ def pair_pages(
     (`core_articles`) without one, each part sorted by address. The order of the pages changes nothing but
     which of two captures of one page stands.
     """
-    ours, theirs = Side(foreign, foreign_scope), Side(chinese, chinese_scope)
+    ours, theirs = side_of(foreign, foreign_scope), side_of(chinese, chinese_scope)
     matching = _Matching()
     matching.take(certain_claims(ours, theirs, foreign_language, base_language))
-    numbered = tuple(number_claims(*matching.left_over(ours, theirs)))
-    languages = _primary(foreign_language), base_language
     left_over = matching.left_over(ours, theirs)
+    numbered = tuple(number_claims(*left_over))
+    languages = _primary(foreign_language), base_language
     _match_content(*left_over, languages, numbered, matching, digests, _named_by_menus((ours, theirs)))
     matching.take(numbered)
     core = core_articles(theirs.pages.values())

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from scoring.evidence import PageEvidence
 from scoring.pairing.candidates import Candidates
+from scoring.pairing.kinds import KINDS
 from scoring.pairing.sparse import Floats
-from scoring.pairing.terms import KINDS, PageTerms
+from scoring.pairing.terms import PageTerms
 
 # The working threshold, one for all sites and languages. In the news draws that `pairing_fit.py` sets apart 97% of the
 # pairs are right from 0.44 on, 98% from 0.67 on; set by hand in between. SURE, for pages that must be nearly certain,

@@ -14,7 +14,9 @@ Ints = NDArray[np.int64]
 _CHUNK = 512  # rows multiplied at once: bounds the memory
 
 
-def weighed(terms: Sequence[Sequence[int]], weights: Sequence[Sequence[float]], width: int) -> sp.csr_array:
+def weighed(
+    terms: Sequence[Sequence[int] | Ints], weights: Sequence[Sequence[float] | Floats], width: int
+) -> sp.csr_array:
     """Return the matrix of pages that are lists of terms and their weights."""
     starts = np.zeros(len(terms) + 1, dtype=np.int64)
     starts[1:] = np.cumsum([len(numbers) for numbers in terms])
@@ -25,9 +27,9 @@ def weighed(terms: Sequence[Sequence[int]], weights: Sequence[Sequence[float]], 
     return matrix
 
 
-def listed(terms: Sequence[Sequence[int]], width: int) -> sp.csr_array:
+def listed(terms: Sequence[Sequence[int] | Ints], width: int) -> sp.csr_array:
     """Return a matrix of ones where a page's list has a term."""
-    return weighed(terms, [np.ones(len(numbers)).tolist() for numbers in terms], width)
+    return weighed(terms, [np.ones(len(numbers)) for numbers in terms], width)
 
 
 def valued(matrix: sp.csr_array, values: Floats) -> sp.csr_array:

@@ -21,10 +21,10 @@ from pairing_cases import FIT_KINDS, Case, chinese_bodies, demo_cases, hidden, s
 from pairing_reading import Found, Reading, read
 from tables import COUNTS, Cell, Counts, Row, Skipped, Table, folder
 
-from scoring.pairing import terms as pair_terms
+from scoring.pairing import chinese_reader
+from scoring.pairing.kinds import KINDS
 from scoring.pairing.pages import pair_pages
 from scoring.pairing.score import THRESHOLD
-from scoring.pairing.terms import KINDS
 
 SITES = ("seata", "hexo", "nacos")
 BINS = (0.0, 0.1, 0.3, THRESHOLD, 0.7, 0.9, 0.97, 1.01)
@@ -161,7 +161,7 @@ def _peer(texts: Sequence[Case], short: Sequence[Case]) -> Table:
 
 def _no_dictionary() -> object:
     """As where the extra `parity` is not installed."""
-    return patch.multiple(pair_terms, chinese_words=lambda _: iter(()), meanings=lambda _: ())
+    return patch.multiple(chinese_reader, chinese_words=lambda _: iter(()), meanings=lambda _: ())
 
 
 def _calibration(title: str, readings: Sequence[Reading]) -> Table:

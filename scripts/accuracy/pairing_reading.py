@@ -9,8 +9,9 @@ from types import MappingProxyType
 from pairing_cases import Case
 
 from scoring.pairing.content import pair_by_terms
+from scoring.pairing.kinds import KINDS
 from scoring.pairing.score import THRESHOLD
-from scoring.pairing.terms import KINDS, PageTerms, Vocabulary, read_sides
+from scoring.pairing.terms import PageTerms, Vocabulary, read_sides
 
 Found = list[tuple[str, str, float]]  # foreign address, Chinese address, score
 

@@ -23,6 +23,10 @@ def test_a_chinese_text_names_long_terms_and_those_within_them() -> None:
     assert list(glossary_of("en").chinese("副市长出席")) == ["副市长", "市长"]
 
 
+def test_a_chinese_term_of_one_character_is_named_as_often_as_it_stands() -> None:
+    assert list(glossary_of("en").chinese("竹海与竹器")) == ["竹", "竹"]
+
+
 def test_there_are_terms_enough() -> None:
     assert len(glossary_of("en").terms) >= 300
     assert all(len(glossary_of(language).terms) >= 200 for language in "ru ja ko fr ar es de".split())
