@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, Column, Float, Integer, MetaData, String, Table
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
+from crawler.archive.database import within
 from crawler.archive.tables import Crawled
 from scoring.evidence import ColumnPair, FailureRow, Measurement, Pair
 from scoring.external import ExternalValue
@@ -115,10 +116,12 @@ class Store:
         column_pairs: Mapping[str, Sequence[ColumnPair]],
         failed: Sequence[FailureRow],
         problem: str,
+        connection: Connection | None = None,
     ) -> None:
         """Set all that was measured on a site, by language (and then by indicator id); all or nothing.
 
-        `problem` says why the site's own home page could not be captured, empty where it could.
+        `problem` says why the site's own home page could not be captured, empty where it could. With `connection` it
+        is a part of what that is writing.
         """
         key = {"round": round_name, "site_id": site_id}
         rows = [
@@ -140,11 +143,11 @@ class Store:
             for position, row in enumerate(failed)
         ]
         trouble = [{**key, "reason": problem}] if problem else []
-        with self.engine.begin() as connection:
+        with within(self.engine, connection) as writing:
             for table, new in ((measurements, rows), (comparisons, compared), (failures, lost), (problems, trouble)):
-                connection.execute(table.delete().where(table.c.round == round_name, table.c.site_id == site_id))
+                writing.execute(table.delete().where(table.c.round == round_name, table.c.site_id == site_id))
                 if new:
-                    connection.execute(table.insert(), new)
+                    writing.execute(table.insert(), new)
 
     def measurements(self, round_name: str) -> dict[VersionKey, dict[str, Measurement]]:
         """(site id, language) → indicator id → measurement."""

@@ -68,7 +68,7 @@ def retest(  # noqa: PLR0913, PLR0917 - a command's options are its interface
             failures = fetch(again, step, manners, 1)
     if not failures:
         failures = steps.measure_by(again, 1, lambda _: None, rules)
-        _adopt(round_, again, Retest(site, again.name, author, reason, datetime.now(SITE_ZONE), _before(round_, site)))
+        adopt(round_, again, Retest(site, again.name, author, reason, datetime.now(SITE_ZONE), _before(round_, site)))
     finish(failures)
     words = f"{site} was measured anew. Run `waiwen score --round {round_.name}` and `waiwen report` for it to count."
     terminal().print(safe(words), markup=False, soft_wrap=True)
@@ -89,19 +89,23 @@ def _before(round_: steps.Round, site: str) -> dict[str, dict[str, Measurement]]
     return {language: dict(found) for (name, language), found in measured.items() if name == site}
 
 
-def _adopt(round_: steps.Round, again: steps.Round, record: Retest) -> None:
-    """Put what the retest measured in the place of what the round held, and keep that."""
+def adopt(round_: steps.Round, again: steps.Round, record: Retest) -> None:
+    """Put what the retest measured in the place of what the round held, and keep that; all or nothing."""
     store, archive, site = round_.workspace.store, round_.workspace.archive, record.site_id
     pairs, columns = store.comparisons(again.name)
-    with round_.held():
-        ReviewStore(store.engine).add_retest(round_.name, record)
-        archive.replace_versions(round_.name, site, archive.versions(again.name, site))
+    versions = archive.versions(again.name, site)
+    measured = {language: found for (_, language), found in store.measurements(again.name).items()}
+    failed, problem = store.failures(again.name), store.problems(again.name).get(site, "")
+    with round_.held(), store.engine.begin() as connection:
+        ReviewStore(store.engine).add_retest(round_.name, record, connection)
+        archive.replace_versions(round_.name, site, versions, connection)
         store.replace_site(
             round_.name,
             site,
-            measured={language: found for (_, language), found in store.measurements(again.name).items()},
+            measured=measured,
             pairs={language: found for (_, language), found in pairs.items()},
             column_pairs={language: found for (_, language), found in columns.items()},
-            failed=store.failures(again.name),
-            problem=store.problems(again.name).get(site, ""),
+            failed=failed,
+            problem=problem,
+            connection=connection,
         )

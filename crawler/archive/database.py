@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine, ExceptionContext
+from sqlalchemy.engine import Connection, Engine, ExceptionContext
 
 from crawler import probes
 from crawler.archive import tables
@@ -63,6 +65,16 @@ def connect_database(url: str, busy_timeout: float = BUSY_TIMEOUT) -> Engine:
         raise WorkspaceError(f"{engine_name(url)}: cannot be used as a database ({words})") from fault
     sa.event.listen(engine, "handle_error", _translate)
     return engine
+
+
+@contextmanager
+def within(engine: Engine, connection: Connection | None) -> Iterator[Connection]:
+    """Write in the transaction that is under way on a connection; without one, in a transaction of its own."""
+    if connection is not None:
+        yield connection
+        return
+    with engine.begin() as own:
+        yield own
 
 
 def engine_name(url: str) -> str:

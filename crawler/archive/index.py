@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine, RowMapping
 
 from crawler.archive import tables
-from crawler.archive.database import engine_name, open_database
+from crawler.archive.database import engine_name, open_database, within
 from crawler.archive.packing import unpack
 from crawler.archive.warc import Address, read_record
 from crawler.errors import UnknownRound
@@ -106,8 +106,10 @@ class Archive:
 
     # -- foreign versions -------------------------------------------------------------------------------
 
-    def replace_versions(self, round_name: str, site_id: str, found: Iterable[ForeignVersion]) -> None:
-        """Set the foreign versions of a site in a round."""
+    def replace_versions(
+        self, round_name: str, site_id: str, found: Iterable[ForeignVersion], connection: sa.Connection | None = None
+    ) -> None:
+        """Set the foreign versions of a site in a round, as a part of what `connection` is writing, if given."""
         table = tables.versions
         rows = [
             {
@@ -120,10 +122,10 @@ class Archive:
             }
             for position, version in enumerate(found)
         ]
-        with self.engine.begin() as connection:
-            connection.execute(table.delete().where(table.c.round == round_name, table.c.site_id == site_id))
+        with within(self.engine, connection) as writing:
+            writing.execute(table.delete().where(table.c.round == round_name, table.c.site_id == site_id))
             if rows:
-                connection.execute(table.insert(), rows)
+                writing.execute(table.insert(), rows)
 
     def versions(self, round_name: str, site_id: str) -> tuple[ForeignVersion, ...]:
         """The foreign versions of a site, in the order in which they were found."""

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, Column, Float, Integer, MetaData, String, Table, Text
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from scoring.evidence import Measurement
 from scoring.review.records import Decision, Objection, Override, Retest
@@ -101,9 +101,9 @@ class ReviewStore:
         """Every objection of a round, by number."""
         return tuple(_OBJECTION.validate_python(row) for row in self._rows(objections, round_name))
 
-    def add_retest(self, round_name: str, found: Retest) -> None:
-        """Keep what a retest replaced."""
-        self._insert(retests, {"round": round_name, **_RETEST.dump_python(found, mode="json")})
+    def add_retest(self, round_name: str, found: Retest, connection: Connection) -> None:
+        """Keep what a retest replaced, as a part of what `connection` is writing: the new values."""
+        connection.execute(retests.insert(), {"round": round_name, **_RETEST.dump_python(found, mode="json")})
 
     def retests(self, round_name: str) -> tuple[Retest, ...]:
         """Every retest of a round, in order."""
