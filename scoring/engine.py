@@ -80,7 +80,12 @@ def _sound(measurement: Measurement) -> Measurement:
 
 
 def cost_of(rule: IndicatorRule, outcome: Outcome) -> str:
-    """Return what an outcome without a value costs: leave_out, zero or review."""
+    """Return what an outcome without a value costs: leave_out, zero or review.
+
+    What reviewers have not rated, or not alike, waits for them unless the rules say otherwise.
+    """
+    if rule.kind == "expert" and outcome is Outcome.NOT_MEASURED and rule.when.not_measured == "leave_out":
+        return "review"
     costs = {
         Outcome.NOT_MEASURED: rule.when.not_measured,
         Outcome.NOT_APPLICABLE: rule.when.not_applicable,

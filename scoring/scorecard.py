@@ -67,6 +67,16 @@ class Scorecard:
     reason: str = ""  # why there is no total
     bonus: float = 0.0
 
+    @property
+    def by_kind(self) -> dict[str, tuple[float, float]]:
+        """Points earned and points that count, by who found the value (software, expert, external); no bonus."""
+        found: dict[str, tuple[float, float]] = {}
+        for line in self.lines:
+            if line.points is not None and line.category != "bonus":
+                points, weight = found.get(line.kind, (0.0, 0.0))
+                found[line.kind] = (points + line.points, weight + line.weight)
+        return dict(sorted(found.items()))
+
 
 @dataclass(frozen=True)
 class Entry:

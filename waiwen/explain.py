@@ -105,6 +105,10 @@ def _card(card: Scorecard, say: _Speaker) -> None:
         f"Version {card.language} ({name}): {total}, {share} of the weight measured. {reason}".rstrip(),
         f"{name}版（{card.language}）：{told}，已测权重{share}。{reason}",
     )
+    if any(line.kind != "software" for line in card.lines):
+        for kind, (earned, weight) in card.by_kind.items():
+            said = f"{earned:.2f}分，计入的权重为{weight:g}"
+            say(f"By {kind}: {earned:.2f} of the {weight:g} points that count", f"{word_in_chinese(kind)}：{said}")
     for gate in card.gates:
         say(f"Gate {gate.id}: {gate.reason}", f"单项否决{gate.id}：{say.sentence(gate.reason)}")
     scores = {category.id: category for category in card.categories}

@@ -15,6 +15,7 @@ from scoring.registry import registry
 from scoring.review.records import Decision, Objection, Override
 from scoring.review.store import ReviewStore
 from waiwen.options import RoundOption, WorkspaceOption
+from waiwen.ratings import ratings_app
 from waiwen.screen import safe, terminal
 from waiwen.steps import Round, open_round
 from waiwen.workspace import open_workspace
@@ -22,6 +23,8 @@ from waiwen.workspace import open_workspace
 review_app = typer.Typer(
     help="Corrections, and objections with their answers; each with author and reason.", no_args_is_help=True
 )
+
+review_app.add_typer(ratings_app, name="ratings")
 
 SiteArgument = Annotated[str, typer.Argument(metavar="SITE", help="The site's id in the roster.")]
 AuthorOption = Annotated[str, typer.Option("--author", help="Who says so.")]

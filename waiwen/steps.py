@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import as_completed
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -19,15 +19,17 @@ from crawler.archive.repair import mend_round
 from crawler.errors import BadInput
 from crawler.job import Job, SiteTask
 from crawler.manners import Manners
-from crawler.model import Site
+from crawler.model import ForeignVersion, Site, Verdict
 from crawler.pool import process_pool, run_jobs, shards
 from scoring.engine import score_round
-from scoring.evidence import Parameter
+from scoring.evidence import EvidenceRef, Parameter
 from scoring.external import sites_themselves, with_external
+from scoring.link_checks import ref_of
 from scoring.measure import SiteResult, measure_site
 from scoring.parameters import measured_otherwise
 from scoring.registry import registry
 from scoring.review.corrections import corrected
+from scoring.review.ratings import with_ratings
 from scoring.review.store import ReviewStore
 from scoring.ruleset.loading import default_rules_path, load_rules
 from scoring.ruleset.model import RuleSet
@@ -243,18 +245,34 @@ def _score(round_: Round, rules_path: Path) -> RuleSet:
     return rules
 
 
+def versions_of(round_: Round, rules: RuleSet) -> list[ForeignVersion]:
+    """What a rule set scores: the foreign versions that the round found, or the sites themselves."""
+    if rules.ranked_version == "site":
+        return sites_themselves(round_.sites)
+    return [version for site in round_.sites for version in round_.workspace.archive.versions(round_.name, site.id)]
+
+
+def homes_of(archive: Archive, versions: Iterable[ForeignVersion]) -> dict[tuple[str, str], EvidenceRef]:
+    """The archived home pages of real versions, by site id and language."""
+    return {
+        (version.site_id, version.language): ref_of(archive.capture(version.home_capture))
+        for version in versions
+        if version.verdict is Verdict.REAL and version.home_capture is not None
+    }
+
+
 def ranking_by(round_: Round, rules: RuleSet, advice: str = "") -> Ranking:
     """Score what a round has measured by any rule set; stores nothing.
 
     Raises BadInput where it was measured under other parameters than the rules ask for.
     """
     workspace = round_.workspace
-    versions = [version for site in round_.sites for version in workspace.archive.versions(round_.name, site.id)]
-    if rules.ranked_version == "site":
-        versions = sites_themselves(round_.sites)
+    versions = versions_of(round_, rules)
     external, review = workspace.store.external(round_.name), ReviewStore(workspace.store.engine)
     measured = corrected(workspace.store.measurements(round_.name), review.overrides(round_.name))
     measurements = with_external(measured, versions, external)
+    if ratings := review.ratings(round_.name):
+        measurements = with_ratings(measurements, rules, ratings, homes_of(workspace.archive, versions))
     stale = measured_otherwise(rules, measurements.values())
     if stale:
         told = BadInput.listing(f"round {round_.name!r} was measured under other parameters", stale)

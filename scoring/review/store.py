@@ -1,15 +1,20 @@
-"""Overrides, objections and retests in SQL. Rows are only added; an objection's answer is the one thing that is set."""
+"""Overrides, objections, retests and ratings in SQL.
+
+Rows are only added; an objection's answer is the one thing that is set.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, Column, Float, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData, String, Table, Text
 from sqlalchemy.engine import Connection, Engine
 
 from scoring.evidence import Measurement
+from scoring.review.ratings import Rating
 from scoring.review.records import Decision, Objection, Override, Retest
 
 metadata = MetaData()
@@ -59,8 +64,25 @@ retests = Table(
     Column("before", JSON, nullable=False),
 )
 
+ratings = Table(
+    "rating",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("round", String(64), nullable=False, index=True),
+    Column("site_id", String(64), nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("indicator", String(64), nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("mark", Float, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("adjudicates", Boolean, nullable=False),
+)
+
 _MEASUREMENT = TypeAdapter(Measurement | None)
 _OVERRIDE, _OBJECTION, _RETEST = TypeAdapter(Override), TypeAdapter(Objection), TypeAdapter(Retest)
+_RATING = TypeAdapter(Rating)
 
 
 class ReviewStore:
@@ -109,9 +131,17 @@ class ReviewStore:
         """Every retest of a round, in order."""
         return tuple(_RETEST.validate_python(row) for row in self._rows(retests, round_name))
 
-    def _insert(self, table: Table, row: dict[str, object]) -> None:
+    def add_ratings(self, round_name: str, found: Sequence[Rating]) -> None:
+        """Keep ratings, all or none; earlier ones stay on record."""
+        self._insert(ratings, *({"round": round_name, **_RATING.dump_python(rating, mode="json")} for rating in found))
+
+    def ratings(self, round_name: str) -> tuple[Rating, ...]:
+        """Every rating and adjudication of a round, in the order in which they came in."""
+        return tuple(_RATING.validate_python(row) for row in self._rows(ratings, round_name))
+
+    def _insert(self, table: Table, *rows: dict[str, object]) -> None:
         with self.engine.begin() as connection:
-            connection.execute(table.insert(), row)
+            connection.execute(table.insert(), list(rows))
 
     def _rows(self, table: Table, round_name: str) -> list[dict[str, object]]:
         query = sa.select(table).where(table.c.round == round_name).order_by(table.c.number)

@@ -71,7 +71,7 @@ def _changed(noun: str, old: Node | IndicatorRule, new: Node | IndicatorRule) ->
         if old.group != new.group:
             yield f"{subject}: moved from {old.group} to {new.group}"
         before, after = old.model_dump(exclude_defaults=True), new.model_dump(exclude_defaults=True)
-        for key in ("kind", "scale", "parameters", "when", "rubric", "reviewers"):
+        for key in ("kind", "scale", "parameters", "when", "rubric", "reviewers", "combine", "differ_at_most"):
             if before.get(key) != after.get(key):
                 yield f"{subject}: {key} {flow(before.get(key))} to {flow(after.get(key))}"
 

@@ -15,6 +15,8 @@ SOFTWARE, EXPERT, EXTERNAL = "software", "expert", "external"
 OWN_KEYS = (
     ("rubric", EXPERT, "the marks that reviewers give"),
     ("reviewers", EXPERT, "how many people rate it"),
+    ("combine", EXPERT, "what is made of the reviewers' marks"),
+    ("differ_at_most", EXPERT, "how far reviewers' marks may lie apart"),
     ("unit", EXTERNAL, "what the values of a table are in"),
     ("parameters", SOFTWARE, "what an indicator with code declares"),
 )

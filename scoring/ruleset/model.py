@@ -73,6 +73,13 @@ class IndicatorRule(Sourced):
     reviewers: Annotated[int, Field(strict=True, ge=1, le=20)] | None = Field(
         default=None, description="of an expert indicator: how many reviewers rate it"
     )
+    combine: Literal["median", "mean"] = Field(
+        default="median", description="of an expert indicator: what its value is of the reviewers' marks"
+    )
+    differ_at_most: Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)] | None = Field(
+        default=None,
+        description="of an expert indicator: how far marks may lie apart before a person must decide; any if left out",
+    )
 
     def scaled(self, value: float) -> float:
         """Return what a measured value scores, 0..100."""

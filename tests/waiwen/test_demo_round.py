@@ -8,8 +8,8 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import date
 from dataclasses import replace
+from datetime import date
 from itertools import product
 from pathlib import Path
 from statistics import median
