@@ -43,11 +43,14 @@ def open_database(url: str, busy_timeout: float = BUSY_TIMEOUT) -> Engine:
 def connect_database(url: str, busy_timeout: float = BUSY_TIMEOUT) -> Engine:
     """Connect to a database, whatever it holds. SQLite runs in WAL mode with foreign keys.
 
-    `busy_timeout` is how long a writer waits for another, in seconds. Raises WorkspaceError when the database
-    cannot be opened; whatever fails later raises StorageError.
+    `busy_timeout` is how long a writer waits for another, in seconds; the address of an SQLite database may say
+    otherwise (`?timeout=120`). Raises WorkspaceError when the database cannot be opened; whatever fails later raises
+    StorageError.
     """
     try:
-        engine = sa.create_engine(url, connect_args={"timeout": busy_timeout} if url.startswith("sqlite") else {})
+        address = sa.engine.make_url(url)
+        patient = address.get_backend_name() == "sqlite" and "timeout" not in address.query
+        engine = sa.create_engine(address, connect_args={"timeout": busy_timeout} if patient else {})
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _tune_sqlite)
         with engine.connect():

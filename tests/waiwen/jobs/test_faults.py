@@ -4,6 +4,7 @@ import resource
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from waiwen.jobs.schedule import Schedule
 from waiwen.jobs.serve import Server
 
 from .conftest import open_desk, roster
+from .test_running import PATIENCE, until
 from .test_serve import Instant
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -42,6 +44,32 @@ def test_a_full_disk_during_a_job_is_told_and_the_next_run_ends_the_same_round(w
     assert second.returncode == 0, second
     desk = open_desk(tmp_path / "ws")
     assert [run.state for run in desk.book.history()] == [State.DONE]
+    assert verify(desk.place.archive) == []
+    assert len(desk.place.archive.round_names()) == 1
+
+
+def test_a_database_that_is_locked_during_a_job_is_told_and_the_next_run_ends_the_same_round(
+    waiwen, web, tmp_path, monkeypatch
+):
+    proxy, hits = web(1, pages=4)
+    place = ("--workspace", tmp_path / "ws")
+    monkeypatch.setenv("WAIWEN_DATABASE_URL", f"sqlite:///{tmp_path / 'ws' / 'waiwen.db'}?timeout=0.3")
+    options = ("--kind", "recrawl", "--delay", "0.4", "--workers", "1", "--proxy", proxy)
+    (tmp_path / "ws").mkdir()
+    assert waiwen("jobs", "add", "j", "--sites", roster(tmp_path / "sites.csv", 0), *options, *place)[0] == 0
+    line = [sys.executable, "-m", "waiwen", "jobs", "run", "j", "--workspace", str(tmp_path / "ws")]
+    first = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    until(lambda: any(path.endswith(".html") for _, _, path, _ in list(hits)))
+    with closing(sqlite3.connect(tmp_path / "ws" / "waiwen.db", isolation_level=None, timeout=30)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        said, _ = first.communicate(timeout=PATIENCE)
+    assert first.returncode == 1, said
+    assert "database is locked. Another program keeps it locked" in said
+    assert "Traceback" not in said
+    second = subprocess.run(line, check=False, capture_output=True, text=True, timeout=PATIENCE)
+    assert second.returncode == 0, second
+    desk = open_desk(tmp_path / "ws")
+    assert [(run.state, run.attempt) for run in desk.book.history()] == [(State.DONE, 2)]
     assert verify(desk.place.archive) == []
     assert len(desk.place.archive.round_names()) == 1
 
