@@ -33,6 +33,7 @@ from scoring.pairing.score import (
 from scoring.pairing.sparse import Floats
 from scoring.pairing.terms import PageTerms, Vocabulary, read_sides
 
+_NO_COLUMNS: Mapping[str, frozenset[str]] = MappingProxyType({})
 LIST_ITEMS = 5  # as PageEvidence.is_article
 STUB = 14  # Chinese characters' worth of text below which a foreign page tells no news
 FEWEST_TERMS = 100  # of our glossary in a language, from which its pages can be told apart
@@ -75,13 +76,14 @@ def pair_by_content(
     base_language: str = CHINESE,
     *,
     numbered: Collection[tuple[int, int]] = (),
-    columns: Collection[str] = frozenset(),
+    columns: Mapping[str, frozenset[str]] = _NO_COLUMNS,
     digests: Mapping[str, str] = MappingProxyType({}),
 ) -> list[ContentPair]:
     """Pair pages one to one, as far as the score reaches the threshold; sorted. `chinese` are in the base language.
 
     `numbered` are pairs (foreign, Chinese) whose addresses hold one article number; `columns` the `page_key` of the
-    pages that menus lead to. `digests`: `page_key` of a file's address → digest, where the archive holds it.
+    pages that menus lead to → the types of column that these give them. `digests`: `page_key` of a file's address →
+    digest, where the archive holds it.
     """
     vocabulary = Vocabulary()
     languages = language, base_language
@@ -96,7 +98,7 @@ def pair_by_terms(
     vocabulary: Vocabulary,
     *,
     numbered: Collection[tuple[int, int]] = (),
-    columns: Collection[str] = frozenset(),
+    columns: Mapping[str, frozenset[str]] = _NO_COLUMNS,
     kinds: Sequence[str] = KINDS,
     threshold: float = THRESHOLD,
 ) -> list[ContentPair]:
@@ -113,8 +115,8 @@ def pair_by_terms(
     excluded |= _unlike(candidates, foreign, chinese, columns)
     possible = (preference > _HOPELESS) & ~excluded
     chosen = np.zeros(len(possible), dtype=np.bool_)
-    rows, columns = candidates.rows[possible], candidates.columns[possible]
-    chosen[possible] = assign(rows, columns, preference[possible] - _HOPELESS)
+    ends = candidates.rows[possible], candidates.columns[possible]
+    chosen[possible] = assign(*ends, preference[possible] - _HOPELESS)
     signs[:, RIVAL] = ahead_of(free_rivals(candidates, chosen), candidates.cosine)
     scores = scores_of(log_odds_of(signs) + bonus)
     slight = np.array([_is_stub(page, languages[0]) for page in foreign])[candidates.rows]
@@ -144,9 +146,12 @@ def _told_too_little(
 
 
 def _unlike(
-    candidates: Candidates, foreign: Sequence[PageEvidence], chinese: Sequence[PageEvidence], columns: Collection[str]
+    candidates: Candidates,
+    foreign: Sequence[PageEvidence],
+    chinese: Sequence[PageEvidence],
+    columns: Mapping[str, frozenset[str]],
 ) -> NDArray[np.bool_]:
-    """Tell the candidates of which one is a column page and the other an article.
+    """Tell the candidates of which one is a column page and the other an article, or a column of other types.
 
     A column page is an undated one that a menu leads to, an article a dated one that none leads to.
     """
@@ -159,6 +164,9 @@ def _unlike(
     unlike: NDArray[np.bool_] = (is_column[0][rows] & is_article[1][others]) | (
         is_article[0][rows] & is_column[1][others]
     )
+    for edge in np.flatnonzero(is_column[0][rows] & is_column[1][others]).tolist():
+        one, other = (columns[page_key(page.url)] for page in (foreign[rows[edge]], chinese[others[edge]]))
+        unlike[edge] = bool(one and other) and one.isdisjoint(other)
     return unlike
 
 

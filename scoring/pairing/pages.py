@@ -121,7 +121,7 @@ def _match_content(
     numbered: Sequence[Claim],
     matching: _Matching,
     digests: Mapping[str, str],
-    in_menus: frozenset[str],
+    in_menus: Mapping[str, frozenset[str]],
 ) -> None:
     """Add the pairs that the texts of free pages support; `languages` are the foreign and the base one."""
     left, right = sorted(ours.pages), sorted(theirs.pages)
@@ -140,11 +140,15 @@ def _match_content(
         matching.add(left[pair.foreign], right[pair.chinese], pair.score, pair.cues)
 
 
-def _named_by_menus(sides: Iterable[Side]) -> frozenset[str]:
-    """The keys of the pages that the menus of either version lead to."""
-    return frozenset(
-        page_key(column.url) for side in sides for page in side.pages.values() for column in page.facts.columns
-    )
+def _named_by_menus(sides: Iterable[Side]) -> dict[str, frozenset[str]]:
+    """The keys of the pages that the menus of either version lead to, and the core types that they give them."""
+    columns = {column for side in sides for page in side.pages.values() for column in page.facts.columns}
+    found: dict[str, frozenset[str]] = {}
+    for column in columns:
+        key = page_key(column.url)
+        types = {column.type} if column.type in CORE_TYPES else set()
+        found[key] = found.get(key, frozenset()) | types
+    return found
 
 
 def core_articles(pages: Iterable[PageEvidence]) -> frozenset[str]:

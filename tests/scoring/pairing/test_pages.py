@@ -1,98 +1,14 @@
-import hashlib
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pairpages import BRIDGE, EN, HOST, ZH, ZH_BRIDGE, ZH_FAIR, ZH_RAIN, chinese, matched, page, pair
 
-from crawler.extract.facts import (
-    Alternate,
-    Attachment,
-    Charset,
-    Column,
-    Identity,
-    Image,
-    Language,
-    Link,
-    ListItem,
-    PageFacts,
-)
-from crawler.model import Candidate
 from crawler.scope import Scope
-from scoring.evidence import EvidenceRef, PageEvidence, Pair
+from scoring.evidence import Pair
 from scoring.pairing.pages import content_cues_available, pair_pages
-
-HOST = "http://www.x.gov.cn"
-EN, ZH = Scope("en", "x.gov.cn", "/en/"), Scope("zh", "x.gov.cn", "/")
-
-
-def nonsense(seed: str) -> str:
-    """Words that no other page has."""
-    digest = hashlib.sha256(seed.encode()).hexdigest()
-    return " ".join("".join(chr(ord("a") + int(digit, 16)) for digit in digest[n : n + 9]) for n in range(20)) + "."
-
-
-def page(
-    path: str,
-    *,
-    language: str = "en",
-    title: str | None = None,
-    text: str = "",
-    day: date | None = None,
-    depth: int = 1,
-    alternates: tuple[tuple[str, str], ...] = (),
-    links: tuple[tuple[str, str], ...] = (),
-    versions: tuple[tuple[str, str], ...] = (),
-    items: int = 0,
-    column: str | None = None,
-    menu: tuple[str, ...] = (),
-    pictures: tuple[str, ...] = (),
-    files: tuple[str, ...] = (),
-) -> PageEvidence:
-    url = HOST + path
-    facts = PageFacts(
-        url=url,
-        title=nonsense(language + path)[:30] if title is None else title,
-        charset=Charset("utf-8", "utf-8"),
-        language=Language(language, language, (), None),
-        published=None,
-        updated=None,
-        text=text or nonsense(language + path),
-        chrome_text="",
-        versions=tuple(Candidate(tag, HOST + to, "", "link") for tag, to in versions),
-        alternates=tuple(Alternate(tag, HOST + to, "alternate") for tag, to in alternates),
-        columns=tuple(Column(to.strip("/"), HOST + to, None) for to in menu),
-        items=tuple(ListItem(str(n), url, None) for n in range(items)),
-        links=tuple(Link(HOST + to, anchor, "nav") for anchor, to in links),
-        forms=(),
-        contacts=(),
-        social=(),
-        identity=Identity(),
-        meta=(),
-        onward=(),
-        problems=(),
-        attachments=tuple(Attachment(HOST + to, "", "pdf", None, "") for to in files),
-        images=tuple(Image(HOST + to, "", "body") for to in pictures),
-    )
-    ref = EvidenceRef(1, url, datetime(2026, 6, 1, tzinfo=UTC), "sha256:1", "a.warc.gz", 0)
-    return PageEvidence(ref, facts, 200, depth, day, column_type=column)
-
-
-def chinese(path: str, **facts: object) -> PageEvidence:
-    return page(path, language="zh-Hans", **facts)  # type: ignore[arg-type]
-
-
-def pair(foreign: list[PageEvidence], others: list[PageEvidence], language: str = "en") -> tuple[Pair, ...]:
-    return pair_pages(foreign, others, foreign_scope=EN, chinese_scope=ZH, foreign_language=language)
-
-
-def matched(foreign: list[PageEvidence], others: list[PageEvidence]) -> list[tuple[str, str, tuple[str, ...]]]:
-    return [
-        (p.foreign_url.removeprefix(HOST), p.chinese_url.removeprefix(HOST), p.cues)
-        for p in pair(foreign, others)
-        if p.foreign_url and p.chinese_url
-    ]
 
 
 def test_pages_of_one_address_below_their_versions_are_a_pair() -> None:
@@ -169,15 +85,6 @@ def test_an_article_number_pairs_across_folders_within_days() -> None:
     assert matched([foreign], [chinese("/xwdt/t20260503_9.html", day=date(2020, 5, 3))]) == []
 
 
-BRIDGE = "The Yunhe bridge was opened to traffic on May 8. It is 1,204 metres long and cost 730 million yuan."
-ZH_BRIDGE = (
-    "5月8日，云河大桥建成通车。大桥全长1204米，总投资7.3亿元。市长程望舒出席通车仪式并讲话，要求做好安全管理工作。"
-    "大桥设双向六车道，两侧有步行道，通车后群众过河不再绕行，两岸往来更加方便。"
-)
-ZH_FAIR = "5月8日，云河市人才招聘会在体育馆举行，480家用人单位进场，提供岗位26000个，现场设政策咨询和简历诊断服务区。"
-ZH_RAIN = "云河市气象台5月8日7时发布暴雨蓝色预警信号，预计未来12小时降水量将达55毫米以上，请有关单位做好防范工作。"
-
-
 def test_a_translation_is_found_among_the_news_of_its_day_whatever_the_addresses() -> None:
     foreign = page("/en/n/b.html", text=BRIDGE, day=date(2026, 5, 10))
     texts = {"/xw/1.html": ZH_FAIR, "/xw/2.html": ZH_BRIDGE, "/tz/3.html": ZH_RAIN}
@@ -223,56 +130,6 @@ def test_each_of_two_like_items_finds_its_own() -> None:
     foreign = [page("/en/1.html", text=notice("Baita", 9, 830)), page("/en/2.html", text=notice("Liuxi", 8, 460))]
     others = [chinese("/a.html", text=zh_notice("柳溪", 8, 460)), chinese("/b.html", text=zh_notice("白塔", 9, 830))]
     assert [found[:2] for found in matched(foreign, others)] == [("/en/1.html", "/b.html"), ("/en/2.html", "/a.html")]
-
-
-def test_a_list_of_headlines_is_no_translation_of_an_article() -> None:
-    listed = page("/en/news/", text=BRIDGE, title="", items=9, day=date(2026, 5, 10))
-    stub = page("/en/stub.html", text="The Yunhe bridge was opened.", title="", day=date(2026, 5, 10))
-    assert matched([listed, stub], [chinese("/xw/2.html", text=ZH_BRIDGE, title="", day=date(2026, 5, 9))]) == []
-
-
-def test_index_pages_that_share_the_words_of_a_menu_are_no_pair() -> None:
-    """A page of a few undated words names what every index names: the site, a leader, a service."""
-    index = page("/en/invest/", text="Doing Business\nGovernment and Mayor of Yunhe", title="Doing Business - Yunhe")
-    gateway = page("/en/", text="Yunhe", title="Yunhe, City of Bridges")
-    menu = "云河市人民政府\n市长\n办事服务\n"
-    others = [
-        chinese(f"/{name}/", text=menu + name, title=f"{name} - 云河")
-        for name in ("市长之窗", "全部服务", "机构", "公开")
-    ]
-    frame = [page(f"/en/{n}/", text=f"Government of Yunhe\nMayor\nServices\n{n}", title="Yunhe") for n in range(4)]
-    assert matched([index, gateway, *frame], others) == []
-
-
-def test_a_column_page_by_the_menu_is_no_translation_of_an_article() -> None:
-    text = (
-        "The Office of Foreign Affairs of Yunhe issues the notice of the Dragon Boat Festival holiday, June 19 to 21."
-    )
-    notice = chinese(
-        "/tz/1.html", text="云河市外事办公室关于端午节放假的通知：6月19日至21日放假。", day=date(2026, 6, 15)
-    )
-    column, article = page("/en/notices/", text=text), page("/en/notices/1.html", text=text)
-    home = page("/en/", depth=0, menu=("/en/notices/",))
-    assert matched([home, column], [notice]) == []
-    assert [found[:2] for found in matched([home, article], [notice])] == [("/en/notices/1.html", "/tz/1.html")]
-
-
-def test_a_dated_page_that_a_menu_leads_to_is_still_an_article() -> None:
-    text = (
-        "The Office of Foreign Affairs of Yunhe issues the notice of the Dragon Boat Festival holiday, June 19 to 21."
-    )
-    notice = chinese(
-        "/tz/1.html", text="云河市外事办公室关于端午节放假的通知：6月19日至21日放假。", day=date(2026, 6, 15)
-    )
-    foreign = [page("/en/", depth=0, menu=("/en/top.html",)), page("/en/top.html", text=text, day=date(2026, 6, 16))]
-    assert [found[:2] for found in matched(foreign, [notice])] == [("/en/top.html", "/tz/1.html")]
-
-
-def test_lists_that_name_the_same_are_a_pair() -> None:
-    text, zh_text = f"{BRIDGE}\nThe river station measured 23.4 metres.", f"{ZH_BRIDGE}\n水文站水位23.4米。"
-    listed = page("/en/n/index_2.html", text=text, title="", items=6)
-    others = [chinese("/xw/p2.html", text=zh_text, title="", items=7), chinese("/tz/", text=ZH_RAIN, title="", items=5)]
-    assert [found[:2] for found in matched([listed], others)] == [("/en/n/index_2.html", "/xw/p2.html")]
 
 
 OPENED = "The exhibition at the museum was opened on Friday. Visitors are welcome until the end of the holidays."
