@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # (last day of the span, its label); what comes later has the last label.
 SPANS = ((0, "same day"), (1, "1 day"), (3, "2–3 days"), (7, "4–7 days"), (14, "8–14 days"), (30, "15–30 days"))
 LATER = "later"
+CHINESE = ("同日", "1天", "2–3天", "4–7天", "8–14天", "15–30天", "更晚")  # the labels, in the same order
 
 
 def lag_counts(lags: Sequence[int]) -> list[tuple[str, int]]:
@@ -31,7 +32,10 @@ def lag_chart(lags: Sequence[int]) -> Markup | None:
     if not lags:
         return None
     counts = lag_counts(lags)
-    rows = [{"span": label, "count": count, "shown": str(count) if count else ""} for label, count in counts]
+    rows = [
+        {"span": label, "zh": chinese, "count": count, "shown": str(count) if count else ""}
+        for (label, count), chinese in zip(counts, CHINESE, strict=True)
+    ]
     return drawn(_layers(rows))
 
 
@@ -44,10 +48,14 @@ def _layers(rows: list[dict[str, object]]) -> alt.LayerChart:
     top = max(int(str(row["count"])) for row in rows)
     x = alt.X("count:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=None)
     bars = base.mark_bar(height=12, color=PALETTE[0]).encode(x=x)
-    names = base.mark_text(align="right", baseline="middle", x=-8).encode(text="span:N")
+    # Their own classes in the SVG, by which the page's style shows one.
+    names = [
+        base.mark_text(align="right", baseline="middle", x=-8).encode(text=f"{field}:N").properties(name=language)
+        for language, field in (("en", "span"), ("zh", "zh"))
+    ]
     counts = base.mark_text(align="left", baseline="middle", dx=5).encode(x=x, text="shown:N")
     chart: alt.LayerChart = (
-        alt.layer(bars, names, counts)
+        alt.layer(bars, *names, counts)
         .properties(
             width=200,
             height=alt.Step(19),

@@ -12,11 +12,12 @@ _CONTROL_BUT_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 # Embeddings, overrides and isolates can make the text around them read backwards. The marks LRM, RLM and
 # ALM stay: they order one character, and Arabic pages need them.
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# Lone surrogates, and what XML has no place for.
+_UNWRITABLE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """Return the text on one line: control characters become a blank, bidi controls and lone surrogates go."""
+    """Return the text on one line: control characters become a blank, bidi controls and what no file can hold go."""
     return _without_bidi(_CONTROL.sub(" ", text))
 
 
@@ -28,13 +29,13 @@ def clean_lines(text: str) -> str:
 def reveal(text: str) -> str:
     """Return source text for reading: what `clean_lines` would drop is shown by its code point, `[U+202E]`."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for hidden in (_CONTROL_BUT_LINES, _BIDI, _SURROGATE):
+    for hidden in (_CONTROL_BUT_LINES, _BIDI, _UNWRITABLE):
         text = hidden.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
     return text
 
 
 def _without_bidi(text: str) -> str:
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _BIDI.sub("", text))
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", _BIDI.sub("", text))
 
 
 def shorten(text: str, limit: int) -> str:

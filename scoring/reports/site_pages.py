@@ -8,6 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TypeVar
 
+from markupsafe import Markup
+
 from crawler.model import ForeignVersion
 from scoring.advice import Advice, advice_for
 from scoring.evidence import ColumnPair, FailureRow
@@ -16,6 +18,7 @@ from scoring.reports.bundle import RoundReport, unranked_reason
 from scoring.reports.html import render
 from scoring.reports.parity_pages import compared_sites
 from scoring.reports.paths import site_file
+from scoring.reports.profile_chart import Standing, profile_chart, standings
 from scoring.reports.tables import scored_versions
 from scoring.ruleset.model import BONUS
 from scoring.scorecard import CategoryScore, Entry, Line, Scorecard
@@ -53,6 +56,8 @@ class VersionSection:
     bonus: tuple[CategorySection, ...]  # the bonus indicators, where there are any
     mendings: tuple[Mending, ...]
     columns: tuple[ColumnPair, ...]
+    profile: Markup | None  # the category scores beside the cohort's
+    beside: Mapping[str, Standing]  # the cohort's median and best of each category
 
 
 def site_pages(report: RoundReport) -> Iterable[tuple[str, str]]:
@@ -62,11 +67,13 @@ def site_pages(report: RoundReport) -> Iterable[tuple[str, str]]:
     cards = _by_site(report.scorecards())
     entries = [entry for cohort in report.cohorts() for entry in report.entries(cohort)]
     ranked = {cohort: sum(e.rank is not None for e in report.entries(cohort)) for cohort in report.cohorts()}
+    beside = {cohort: standings(report.entries(cohort)) for cohort in report.cohorts()}
     for entry in sorted(entries, key=lambda e: e.site.id):
         site = entry.site
         chosen = scored_versions(versions.get(site.id, []))
         sections = [
-            version_section(report, card, chosen.get((site.id, card.language))) for card in cards.get(site.id, [])
+            version_section(report, card, chosen.get((site.id, card.language)), beside[site.cohort])
+            for card in cards.get(site.id, [])
         ]
         yield (
             site_file(site),
@@ -105,8 +112,10 @@ def _by_site(rows: Iterable[_Row]) -> Mapping[str, list[_Row]]:
     return found
 
 
-def version_section(report: RoundReport, card: Scorecard, version: ForeignVersion | None) -> VersionSection:
-    """Gather what the page says of one scored version."""
+def version_section(
+    report: RoundReport, card: Scorecard, version: ForeignVersion | None, beside: Mapping[str, Standing]
+) -> VersionSection:
+    """Gather what the page says of one scored version. `beside` is how its cohort stands in each category."""
     key = (card.site_id, card.language)
     notes = {line.indicator: line.measurement.note for line in card.lines}
     return VersionSection(
@@ -120,6 +129,8 @@ def version_section(report: RoundReport, card: Scorecard, version: ForeignVersio
             if fix.gain > 0
         ),
         columns=report.column_pairs.get(key, ()),
+        profile=profile_chart(card.categories, beside, report.titles.categories),
+        beside=beside,
     )
 
 

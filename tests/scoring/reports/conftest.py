@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,8 +23,10 @@ from scoring.evidence import (
     not_measured,
 )
 from scoring.gains import Fix
+from scoring.registry import registry
 from scoring.reports import RoundReport, Titles, write_reports
 from scoring.robustness.model import Assumptions, CohortRobustness, Correlation, SiteRobustness, SourceEffect
+from scoring.ruleset.loading import default_rules_path, load_rules
 from scoring.scorecard import CategoryScore, Entry, GateResult, Line, Ranking, Scorecard
 
 FETCHED = datetime(2026, 3, 1, 0, 30, tzinfo=UTC)
@@ -33,6 +36,24 @@ EVIL_PAGE = (
     '<meta http-equiv="refresh" content="0;url=https://evil.example/"></head><body onload="alert(1)">'
     "<script>document.body.style.background='red'</script><h1>City News</h1>"
     '<p>Industry grew by 5% \u202eesrever\u202c</p><img src="https://evil.example/x.png">"</iframe><b>bold</b></body></html>'
+)
+
+
+# What a hostile site may call itself, a page or a column.
+HOSTILE = (
+    '=HYPERLINK("https://evil.example/","click")',
+    "</td></tr></table><script>document.title='taken'</script>",
+    "<img src=x onerror=\"document.title='taken'\">",
+    "\u202eسيزيف\u2066 \u200f\u200e rtl",
+    "bell \x07 escape \x1b[31m null \x00",
+    "emoji 👩‍👩‍👧‍👦 🇨🇳 \U0001f4a9",
+    "+cmd|' /C calc'!A0",
+    "javascript:alert(1)",
+    "\t@SUM(1+1)*cmd|' /C calc'!A0",
+    "＝1+1",
+    '"quoted", and;more\r\nin two lines',
+    "_x0041_ \ufffe\uffff \ud800",
+    "-2+3",
 )
 
 
@@ -175,6 +196,44 @@ def small_round() -> RoundReport:
         },
         statuses={1: 200},
     )
+
+
+def hostile_round() -> RoundReport:
+    """The small round with names, notes, reasons and titles that are all hostile."""
+    small = small_round()
+    sites = [replace(s, name=f"{name} {s.id}") for s, name in zip(small.sites, HOSTILE, strict=False)]
+    by_id = {site.id: site for site in sites}
+    entries = [replace(entry, site=by_id[entry.site.id], reason=HOSTILE[6]) for entry in small.ranking.entries]
+    (key,) = small.pairs
+    pair, column = small.pairs[key][0], small.column_pairs[key][0]
+    dead = replace(small.versions[0], verdict=Verdict.DEAD)
+    return replace(
+        small,
+        sites=tuple(sites),
+        ranking=replace(small.ranking, entries=tuple(entries)),
+        versions=small.versions + tuple(replace(dead, anchor=text, reason=text) for text in HOSTILE),
+        pairs={key: tuple(replace(pair, foreign_title=text, chinese_title=text[::-1]) for text in HOSTILE)},
+        column_pairs={key: tuple(replace(column, chinese_name=text, foreign_name=text) for text in HOSTILE)},
+        failures=tuple(failure("d", "en", "https://en.d.gov.cn/", "other", None, text) for text in HOSTILE),
+    )
+
+
+@pytest.fixture(scope="session")
+def hostile_words() -> tuple[str, ...]:
+    return HOSTILE
+
+
+@pytest.fixture(scope="session")
+def hostile_report() -> RoundReport:
+    return hostile_round()
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports of the hostile round, under the rules that come with waiwen."""
+    folder = tmp_path_factory.mktemp("hostile") / "round"
+    write_reports(replace(hostile_round(), rules=load_rules(default_rules_path(), registry())), folder)
+    return folder
 
 
 @pytest.fixture

@@ -1,30 +1,16 @@
 """The report in a real browser: hostile text stays text, both languages read, axe-core finds nothing serious."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.browser import find_chromium, what_is_missing
-from scoring.registry import registry
-from scoring.reports import RoundReport, write_reports
-from scoring.ruleset.loading import default_rules_path, load_rules
 
 pytestmark = pytest.mark.skipif(bool(what_is_missing()), reason=what_is_missing())
 
 AXE = Path(__file__).parents[2] / "vendor" / "axe-core" / "axe.min.js"
-HOSTILE = (
-    '=HYPERLINK("https://evil.example/","click")',
-    "</td></tr></table><script>document.title='taken'</script>",
-    "<img src=x onerror=\"document.title='taken'\">",
-    "\u202eسيزيف\u2066 \u200f\u200e rtl",
-    "bell \x07 escape \x1b[31m null \x00",
-    "emoji 👩‍👩‍👧‍👦 🇨🇳 \U0001f4a9",
-    "+cmd|' /C calc'!A0",
-    "javascript:alert(1)",
-)
 PAGES = (
     "report.html",
     "statistics.html",
@@ -34,27 +20,6 @@ PAGES = (
     "sites/a.html",
     "parity/a.html",
 )
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory, small: RoundReport) -> Path:
-    """Reports of a round whose site names and pages are all hostile."""
-    folder = tmp_path_factory.mktemp("hostile") / "round"
-    sites = [replace(s, name=f"{name} {s.id}") for s, name in zip(small.sites, HOSTILE, strict=False)]
-    by_id = {site.id: site for site in sites}
-    entries = [replace(entry, site=by_id[entry.site.id]) for entry in small.ranking.entries]
-    (key,) = small.pairs
-    pair = small.pairs[key][0]
-    pairs = [replace(pair, foreign_title=text, chinese_title=text[::-1]) for text in HOSTILE]
-    report = replace(
-        small,
-        sites=tuple(sites),
-        ranking=replace(small.ranking, entries=tuple(entries)),
-        pairs={key: tuple(pairs)},
-        rules=load_rules(default_rules_path(), registry()),
-    )
-    write_reports(report, folder)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -95,10 +60,10 @@ def test_hostile_text_runs_nothing_loads_nothing_and_breaks_no_table(browser, ho
     page.close()
 
 
-def test_hostile_names_are_read_as_they_were_written(browser, hostile):
+def test_hostile_names_are_read_as_they_were_written(browser, hostile, hostile_words):
     page, _, _ = opened(browser, hostile / "report.html")
     shown = page.locator("main").inner_text()
-    assert HOSTILE[0][:40] in shown
+    assert hostile_words[0][:40] in shown
     assert "<script>" in shown
     page.close()
 

@@ -13,6 +13,8 @@ from scoring.reports import write_reports
 from scoring.reports.chart import contributions, ranking_chart
 from scoring.reports.evidence_pages import MOST_SOURCE, archived_page
 from scoring.reports.html import environment, policy_digest
+from scoring.reports.profile_chart import Standing, profile_chart, standings
+from scoring.scorecard import CategoryScore
 
 CONFTEST = Path(__file__).with_name("conftest.py")
 
@@ -181,6 +183,31 @@ def test_a_chart_of_nothing_is_no_chart_and_names_in_it_are_escaped(report):
 def test_a_chart_of_zero_totals_is_drawn(report):
     zero = [replace(e, scorecard=replace(e.scorecard, total=0.0)) for e in report.entries("province")[:1]]
     assert "0.00" in ranking_chart(zero, report.categories())
+
+
+def test_a_profile_shows_each_category_beside_the_median_and_the_best_of_the_cohort(report):
+    entries, card = report.entries("province"), report.scorecards()[0]
+    assert standings(entries) == {"disclosure": Standing(median=57, best=60, sites=2)}
+    drawn = profile_chart(card.categories, standings(entries), report.titles.categories)
+    for words in ("Disclosure", "信息公开", "60.0", "median: 57", "best: 60", "–"):  # a gap is no zero
+        assert words in drawn
+    assert "<script" not in drawn
+    assert drawn == profile_chart(card.categories, standings(entries), report.titles.categories)
+
+
+def test_a_cohort_of_one_has_nothing_to_stand_beside_and_no_score_makes_no_profile(report):
+    assert standings(report.entries("province")[:1]) == {}
+    assert "median:" not in profile_chart(report.scorecards()[0].categories, {}, {})
+    assert profile_chart((CategoryScore("a", 1, None, 0),), {}, {}) is None
+    assert "&lt;b&gt;" in profile_chart((CategoryScore("a", 1, 5, 1),), {}, {"a": ("<b>", "")})
+
+
+def test_a_profile_says_in_the_table_what_it_draws(pages):
+    page = pages["sites/a.html"]
+    assert "Median of the cohort" in page.text
+    assert "57.0" in page.text
+    labels = [a["aria-label"] for tag, a in page.tags if a.get("role") == "img"]
+    assert any("the table above has the numbers" in label for label in labels)
 
 
 def test_another_process_writes_the_same_bytes(folder, tmp_path):
