@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from crawler.archive.index import Archive
 from crawler.archive.reading import RENDERED, SiteReader
-from crawler.discovery import Body, Look, best_of, candidates, guesses, is_noise, judge
+from crawler.discovery import candidates, guesses
 from crawler.extract.facts import PageFacts
 from crawler.extract.link_header import header_alternates
 from crawler.left_out import is_unseen
 from crawler.model import Candidate, Capture, Failure, ForeignVersion, Site, Verdict
 from crawler.scope import page_key, scope_of_home
+from crawler.verdict import Body, Look, best_of, is_noise, judge
 from scoring.dossier import Dossier
 
 # What kept us from seeing a page without being the site's doing, or not surely.

@@ -4,7 +4,7 @@ import pytest
 
 from crawler import failures
 from crawler.blocked import advice
-from crawler.discovery import _DEAD, _UNSEEN
+from crawler.verdict import _DEAD, _UNSEEN
 from crawler.model import Failure, Verdict
 from scoring.chinese.sentences import TABLES, _table, in_chinese, word_in_chinese
 from scoring.registry import registry
