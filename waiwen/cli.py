@@ -20,6 +20,7 @@ from waiwen import steps
 from waiwen.alerts.commands import alerts_app
 from waiwen.backup import backup, restore
 from waiwen.compare import compare_rounds, trends
+from waiwen.demo.command import demo
 from waiwen.explain import Tongue, explain_site
 from waiwen.external import external_app
 from waiwen.inspection import inspect_all
@@ -38,7 +39,7 @@ from waiwen.retention import prune
 from waiwen.retest import retest
 from waiwen.review import review_app
 from waiwen.robustness import robustness
-from waiwen.rounds import audit, crawl, demo, discover, measure, report, score
+from waiwen.rounds import audit, crawl, discover, measure, report, score
 from waiwen.rules import rules_app
 from waiwen.screen import finish, safe, terminal
 from waiwen.try_rules import try_rules

@@ -185,27 +185,6 @@ def report(workspace: WorkspaceOption = DEFAULT_WORKSPACE, round_name: RoundOpti
     _report(steps.open_round(open_workspace(workspace), round_name))
 
 
-def demo(
-    workspace: WorkspaceOption = Path("workspace/demo"), rules: RulesOption = None, workers: WorkersOption = 2
-) -> None:
-    """Serve the bundled demonstration sites on loopback and run a whole round on them."""
-    from waiwen.demo import CUTOFF, ROSTER  # noqa: PLC0415 - building the sites is nothing other commands need
-    from waiwen.demo.server import DemoServer  # noqa: PLC0415
-    from waiwen.demo.visits import store_past_visits  # noqa: PLC0415
-
-    rules_path = rules or default_rules_path()
-    load_rules(rules_path, registry())
-    place = open_workspace(workspace, create=True)
-    store_past_visits(place.archive.engine)
-    with DemoServer() as server:
-        manners = Manners(delay=0.0, timeout=5.0, proxy=server.proxy_url)
-        round_ = steps.begin_round(
-            place, read_roster(ROSTER), name="demo", cutoff=CUTOFF, now=datetime.now(SITE_ZONE), manners=manners
-        )
-        failures = run_round(round_, manners, workers, rules_path, rendering=False)
-    finish(failures)
-
-
 def fetch(round_: steps.Round, step: steps.FetchStep, manners: Manners, workers: int) -> list[str]:
     """Run a step's spiders, showing how far they are; returns a sentence for each worker that failed."""
     with progress(err, f"{round_.name}: {step}", "captures") as tick:

@@ -89,8 +89,8 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 256
 
-    def __init__(self, web: DemoWeb, hits: list[Hit] | None) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(self, web: DemoWeb, hits: list[Hit] | None, port: int) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
         self.web = web
         self.hits = hits
         self.certificates = Certificates()
@@ -106,15 +106,16 @@ class _Server(ThreadingHTTPServer):
 
 
 class DemoServer:
-    """Serve the demonstration sites on 127.0.0.1 and a free port while the context lasts.
+    """Serve the demonstration sites on 127.0.0.1 and a port (0: a free one) while the context lasts.
 
     Point a crawler's proxy at `proxy_url`, or ask the port itself with a Host header. `web` is what to
     serve (the bundled sites unless given); `hits` collects (host, path with query, status), 0 for a closed connection.
     """
 
-    def __init__(self, web: DemoWeb | None = None, *, hits: list[Hit] | None = None) -> None:
+    def __init__(self, web: DemoWeb | None = None, *, hits: list[Hit] | None = None, port: int = 0) -> None:
         self.web = web if web is not None else build_sites()
         self.hits = hits
+        self._asked_port = port
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -131,7 +132,7 @@ class DemoServer:
         return f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> Self:
-        self._server = _Server(self.web, self.hits)
+        self._server = _Server(self.web, self.hits, self._asked_port)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self._thread.start()
         return self
