@@ -44,7 +44,7 @@ SHARED ?= ../shared/data
 PARTS ?=
 
 $(VENV)/.accuracy: $(STAMP)
-	PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install --quiet --constraint constraints.txt --editable '.[accuracy]'
+	PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install --quiet --constraint constraints.txt --editable '.[accuracy,parity]'
 	@touch $@
 
 accuracy: $(VENV)/.accuracy

@@ -35,27 +35,27 @@ def main() -> None:
     shared = options.shared if options.shared.is_dir() else None
     print(f"Python {platform.python_version()}, {', '.join(_versions())}")
     print(f"real pages: {'in ' + str(shared) if shared else f'{options.shared} is not there; own pages only'}")
+    start = time.perf_counter()
     for part in options.parts or PARTS:
         _run(part, shared)
+    print(f"(done after {time.perf_counter() - start:.0f} s)", file=sys.stderr, flush=True)
 
 
 def _run(part: str, shared: Path | None) -> None:
     print(f"\n## {part}\n", flush=True)
+    print(f"({part} ...)", file=sys.stderr, flush=True)
     start = time.perf_counter()
     try:
         module = import_module(part)
+        if not hasattr(module, "report"):
+            print(f"skipped, a command of its own: python scripts/accuracy/{part}.py --help")
+            return
+        for row in module.report(shared):
+            print(*lines_of(row), "", sep="\n", flush=True)
+            print(f"({part}, after {time.perf_counter() - start:.0f} s: {row.title})", file=sys.stderr, flush=True)
     except ModuleNotFoundError as missing:
-        if missing.name == part and not (Path(__file__).parent / f"{part}.py").exists():
-            print("skipped, not written yet")
-        else:
-            print(f"skipped, {missing.name} is not installed: pip install '.[accuracy]'")
-        return
-    if not hasattr(module, "report"):
-        print(f"skipped, a command of its own: python scripts/accuracy/{part}.py --help")
-        return
-    for row in module.report(shared):
-        print(*lines_of(row), "", sep="\n", flush=True)
-    print(f"({part}: {time.perf_counter() - start:.0f} s)", file=sys.stderr)
+        print(f"skipped, {missing.name} is not installed: pip install '.[accuracy,parity]'")
+    print(f"({part}: {time.perf_counter() - start:.0f} s)", file=sys.stderr, flush=True)
 
 
 def _versions() -> list[str]:

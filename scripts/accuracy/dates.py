@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from date_pages import FETCHED, NONE, Labelled, demo_pages, shared_pages
+from progress import watched
 from tables import Cell, Row, Skipped, Table
 
 from crawler.extract.facts import DateFact
@@ -23,7 +24,7 @@ def report(shared: Path | None) -> Iterator[Row]:
     """Yield how many dated pages are read right, and on how many undated ones a date is made up."""
     pages = [*demo_pages(), *shared_pages(shared)]
     judged = [page for page in pages if page.published]
-    answers = {name: [read(page) for page in judged] for name, read in _readers().items()}
+    answers = {name: [read(page) for page in watched(judged, name)] for name, read in _readers().items()}
     dated = [index for index, page in enumerate(judged) if page.published != NONE]
     undated = [index for index, page in enumerate(judged) if page.published == NONE]
     yield _table("Dated pages: right on how many", judged, dated, answers, _is_right, failing=False)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import langdetect
 from date_pages import demo_pages
+from progress import watched
 from tables import Row, Skipped, Table, folder
 
 from crawler.extract.language import identify, language_of
@@ -56,7 +57,8 @@ def _sentences(texts: dict[str, list[str]]) -> Table:
     for name, detect in detectors.items():
         detect("The first answer loads a model, which is no sentence's cost.")
         start = time.process_time()
-        right = {language: [detect(line) == language for line in lines] for language, lines in texts.items()}
+        told = watched(list(texts.items()), f"sentences, {name}")
+        right = {language: [detect(line) == language for line in lines] for language, lines in told}
         costs[name] = time.process_time() - start
         shares[name] = [(_mean(hits), _mean(hits[::2]), _mean(hits[1::2])) for hits in right.values()]
     for position, (language, lines) in enumerate(texts.items()):
@@ -167,7 +169,7 @@ def _mislabelled(nacos: Path) -> Table:
 def _cost(shared: Path | None) -> Table:
     """Time the language of body and chrome beside langdetect on the full text, page after page in turn."""
     spent: dict[str, list[float]] = {}
-    for name, page in _pages(shared):
+    for name, page in watched(list(_pages(shared)), "cost, pages"):
         text = text_of(page)
         cost = spent.setdefault(name, [0, 0.0, 0.0])
         cost[0] += 1

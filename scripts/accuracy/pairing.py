@@ -17,8 +17,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 from pairing_baseline import pair_by_glosses
-from pairing_cases import FIT_KINDS, Case, chinese_bodies, demo_cases, hidden, site_cases, stored_news
+from pairing_cases import FIT_KINDS, Case, chinese_bodies, demo_cases, held_out_news, hidden, site_cases, stored_news
 from pairing_reading import Found, Reading, read
+from progress import watched
 from tables import COUNTS, Cell, Counts, Row, Skipped, Table, folder
 
 from scoring.pairing import chinese_reader
@@ -74,9 +75,9 @@ def judge(case: Case, found: Found) -> Tally:
     return Tally(len(judged) - len(wrong), len(judged), len(there), wrong)
 
 
-def tallies(cases: Iterable[Case], method: Method) -> dict[str, Tally]:
+def tallies(cases: Sequence[Case], method: Method) -> dict[str, Tally]:
     """Judge every case, summed up by its row of the table."""
-    return _summed((case, method(case)) for case in cases)
+    return _summed((case, method(case)) for case in watched(cases, "cases"))
 
 
 def _summed(found: Iterable[tuple[Case, Found]]) -> dict[str, Tally]:
@@ -91,7 +92,7 @@ def report(shared: Path | None) -> Iterator[Row]:
     folders = [found for name in SITES if (found := folder(shared, "sites", name))]
     if len(folders) < len(SITES):
         yield Skipped("Documentation sites", f"{', '.join(SITES)} are not all there")
-    cases = [*site_cases(folders), *stored_news(), *demo_cases()]
+    cases = [*site_cases(folders), *stored_news(), *held_out_news(), *demo_cases()]
     parallel = [case for case in cases if case.name != "nacos"]
     blind = [hidden(case) for case in parallel]
     texts = [case for case in blind if case.family != "lists"]
@@ -102,12 +103,18 @@ def report(shared: Path | None) -> Iterator[Row]:
     )
     if short:
         yield _counted("Short: 300 characters of the hidden main text", tallies(short, all_cues))
-    readings = [read(case) for case in texts]
+    readings = [read(case) for case in watched(texts, "reading")]
     yield _news_kinds([case for case in blind if case.family == "news"])
+    yield _held_out([case for case in blind if case.family == "held out"])
     yield _peer(texts, short)
     yield from (
         _calibration(title, [reading for reading in readings if reading.case.family in families])
-        for title, families in (("news", ("news",)), ("documentation", SITES), ("demonstration", ("demo",)))
+        for title, families in (
+            ("news", ("news",)),
+            ("news, languages and kinds held out", ("held out",)),
+            ("documentation", SITES),
+            ("demonstration", ("demo",)),
+        )
     )
     yield _ablation(readings)
     yield from (_nacos(path, cases) for path in folders if path.name == "nacos")
@@ -137,10 +144,20 @@ def _news_kinds(cases: Sequence[Case]) -> Table:
     return Table("News, all languages, hidden", ("kinds", *COUNTS), rows)
 
 
+def _held_out(cases: Sequence[Case]) -> Table:
+    """News of kinds and in languages that nothing was fitted on."""
+    sums = tallies(cases, all_cues)
+    every = Tally()
+    for tally in sums.values():
+        every.add(tally)
+    rows = [(name.partition(":")[2], *tally.cells()) for name, tally in sums.items()]
+    return Table("News held out, hidden", ("language", *COUNTS), [*rows, ("all", *every.cells())])
+
+
 def _peer(texts: Sequence[Case], short: Sequence[Case]) -> Table:
     """F1 of the baseline at the one threshold that suits it best, and ours with and without the dictionary."""
     cases = {**dict.fromkeys(texts, ""), **dict.fromkeys(short, " short")}
-    margins = {case: pair_by_glosses(case) for case in cases}
+    margins = {case: pair_by_glosses(case) for case in watched(list(cases), "the peer")}
 
     def peer(threshold: float) -> dict[str, Tally]:
         sums: dict[str, Tally] = defaultdict(Tally)
@@ -150,7 +167,7 @@ def _peer(texts: Sequence[Case], short: Sequence[Case]) -> Table:
 
     best = max((n / 100 for n in range(-20, 60)), key=lambda t: sum(tally.f1 for tally in peer(t).values()))
     ours: dict[str, list[Tally]] = defaultdict(lambda: [Tally(), Tally()])
-    for case in cases:
+    for case in watched(list(cases), "with and without the dictionary"):
         ours[case.row + cases[case]][0].add(judge(case, all_cues(case)))
         with _no_dictionary():
             ours[case.row + cases[case]][1].add(judge(case, all_cues(case)))
@@ -206,7 +223,8 @@ def _ablation(readings: Sequence[Reading]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for left_out in ((), *((kind,) for kind in KINDS if kind != "files"), ("dictionary", "cognates")):
         kinds = [kind for kind in KINDS if kind not in left_out]
-        sums = _summed((reading.case, reading.pairs(kinds)) for reading in readings)
+        told = watched(readings, f"without {' and '.join(left_out)}")
+        sums = _summed((reading.case, reading.pairs(kinds)) for reading in told)
         rows.append((" and ".join(left_out) or "nothing", *(sums[name].f1 for name in names)))
     sums = _summed((reading.case, reading.without_dates().pairs()) for reading in readings)
     rows.append(("publication dates", *(sums[name].f1 for name in names)))

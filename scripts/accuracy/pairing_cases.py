@@ -145,12 +145,21 @@ def _at(page: PageEvidence, url: str) -> PageEvidence:
 
 def stored_news() -> Iterator[Case]:
     """Yield the committed news set, a case a language."""
-    pages = [json.loads(line) for line in (NEWS / "pages.jsonl").read_text("utf-8").splitlines()]
-    rows = csv.DictReader((NEWS / "truth.tsv").read_text("utf-8").splitlines(), delimiter="\t")
-    yield from news_cases(pages, [(row["foreign"], row["chinese"]) for row in rows])
+    yield from news_cases(*_stored(""), "news")
 
 
-def news_cases(pages: list[dict[str, Any]], truth: list[tuple[str, str]]) -> Iterator[Case]:
+def held_out_news() -> Iterator[Case]:
+    """Yield the committed news of kinds and in languages that nothing was fitted on, a case a language."""
+    yield from news_cases(*_stored("held_out_"), "held out")
+
+
+def _stored(begin: str) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
+    pages = [json.loads(line) for line in (NEWS / f"{begin}pages.jsonl").read_text("utf-8").splitlines()]
+    rows = csv.DictReader((NEWS / f"{begin}truth.tsv").read_text("utf-8").splitlines(), delimiter="\t")
+    return pages, [(row["foreign"], row["chinese"]) for row in rows]
+
+
+def news_cases(pages: list[dict[str, Any]], truth: list[tuple[str, str]], family: str = "news") -> Iterator[Case]:
     """Yield generated news as cases, one a language."""
     sides: dict[str, list[PageEvidence]] = {}
     for page in pages:
@@ -161,7 +170,7 @@ def news_cases(pages: list[dict[str, Any]], truth: list[tuple[str, str]]) -> Ite
         own = frozenset(pair for pair in truth if pair[0] in urls)
         kinds = {page["url"]: page["kind"] for page in pages}
         sides_ = tuple(sides[language]), tuple(sides["zh"])
-        yield Case(f"news:{language}", language, *sides_, own, scopes, kinds=kinds)
+        yield Case(f"{family}:{language}", language, *sides_, own, scopes, kinds=kinds)
 
 
 def _news_page(page: dict[str, Any]) -> PageEvidence:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from date_pages import FETCHED, Labelled, demo_pages, shared_pages
+from progress import watched
 from tables import Cell, Row, Skipped, Table, folder
 
 from crawler.extract.language_ngrams import PRIOR, by_ngrams
@@ -40,7 +41,7 @@ def report(shared: Path | None) -> Iterator[Row]:
     stack = NAMED | REST
     _warm(lambda page: [run(NaivePage(page.body, page.url)) for run in stack.values()])
     costs: dict[str, Cost] = {}
-    for name, url, body in _pages(shared):
+    for name, url, body in watched(list(_pages(shared)), "pages"):
         cost = costs.setdefault(name, Cost())
         cost.pages += 1
         cost.ours += _seconds(lambda: read_page(Page(body, url, fetched=FETCHED)))  # noqa: B023 - called at once

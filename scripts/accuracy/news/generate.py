@@ -1,11 +1,12 @@
 """Write the labelled news set: pages.jsonl (what is to be paired) and truth.tsv (what belongs together).
 
-    python scripts/accuracy/news/generate.py [--seed 7] [--into DIR] [--fit-kinds]
+    python scripts/accuracy/news/generate.py [--seed 7] [--into DIR] [--fit-kinds | --held-out]
 
 The Chinese side holds series of like items, several of one day and column. A foreign version translates about one in
 three with a lag of 0 to 20 days (one in ten takes longer), summarises half of those, merges two now and then, omits
 dates and figures, and carries items of the same kinds that no Chinese page has. truth.tsv names every Chinese page
 that a foreign one renders; a pairing with one of them is right. Same seed, same bytes.
+--held-out writes held_out_pages.jsonl and held_out_truth.tsv: other kinds, in languages that nothing was fitted on.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,25 +22,22 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from writing import RECENTLY, SEVERAL, SEVERAL_YUAN, UPDATED, on_day, written, written_day
+
 HERE = Path(__file__).parent
 PER_KIND = 18  # Chinese items of a kind
 FOREIGN = {"en": 60, "ru": 34, "ja": 34, "ko": 34}
+HELD_OUT = {"fr": 40, "es": 40, "de": 40, "ar": 40}
 ORIGINAL = 0.2  # share of foreign items without a Chinese source
 MERGED, SUMMARY, UNDATED, VAGUE = 0.06, 0.5, 0.08, 0.25
-RECENTLY = {"en": "recently", "ru": "недавно", "ja": "このほど", "ko": "최근"}  # for a day that the text leaves out
 LATE = 0.1  # share of foreign items that follow after more than 20 days
 FIGURELESS = 0.15  # share of foreign texts that give no figures
 HEADED = 0.3  # share of foreign texts that begin with the line of the last change, some days later
-UPDATED = {"en": "Updated: {} 10:25", "ru": "Обновлено: {} 10:25", "ja": "更新日：{} 10:25", "ko": "수정일: {} 10:25"}
-SEVERAL = {"en": "several", "ru": "несколько", "ja": "数", "ko": "여러"}
-DAY_MATTERS = ("rain", "water", "policy")
+DAY_MATTERS = ("rain", "water", "policy", "transit")
 FIRST_DAY, DAYS = date(2026, 1, 5), 120
 COLUMNS = ("news", "notices", "counties")
-_MONTHS = {
-    "en": "January February March April May June July",
-    "ru": "января февраля марта апреля мая июня июля",
-}
-_SCALES = {"zh": "亿", "ja": "億", "ko": "억"}
 
 
 @dataclass(frozen=True)
@@ -71,9 +70,13 @@ def tell(
     A `vague` text does not name the day, a `figureless` one no figures.
     """
     vague = vague and item.kind not in DAY_MATTERS
-    filled: dict[str, str] = {"day": RECENTLY[language] if vague else written_day(item.day, language)}
+    filled: dict[str, str] = {
+        "day": RECENTLY[language] if vague else on_day(item.day, language),
+        "date": written_day(item.day, language),
+    }
     if figureless:
         filled |= {f"{slot}{tail}": SEVERAL[language] for slot in item.values for tail in ("", "_comma")}
+        filled |= {"yuan": SEVERAL_YUAN[language]} if language in SEVERAL_YUAN else {}
     for slot, value in item.values.items():
         if isinstance(value, list):
             filled[slot] = value[number]
@@ -84,30 +87,12 @@ def tell(
     return [line[:1].upper() + line[1:].replace(" on recently", " recently") for line in lines]
 
 
-def written(kind: str, value: int, language: str) -> str:
-    """Write a figure as the language does; `yuan` is in units of 100 million."""
-    if kind == "tenths":
-        return f"{value / 10:g}" if value % 10 else f"{value // 10}.0"
-    if kind == "int":
-        return f"{value:,}" if language == "en" and value > 9999 else str(value)
-    if language in _SCALES:
-        return f"{value}{_SCALES[language]}"
-    if value < 10:
-        return f"{value}00 million" if language == "en" else f"{value}00 млн"
-    return f"{value / 10:g} billion" if language == "en" else f"{value / 10:g} млрд".replace(".", ",")
-
-
-def written_day(day: date, language: str) -> str:
-    """Write a day without its year."""
-    if language in ("en", "ru"):
-        month = _MONTHS[language].split()[day.month - 1]
-        return f"{month} {day.day}" if language == "en" else f"{day.day} {month}"
-    return f"{day.month}월 {day.day}일" if language == "ko" else f"{day.month}月{day.day}日"
-
-
-def generate(seed: int, fit_kinds: bool = False) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
+def generate(
+    seed: int, fit_kinds: bool = False, *, held_out: bool = False
+) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
     """Return the pages and the (foreign, Chinese) addresses that belong together."""
-    data = YAML(typ="safe", pure=True).load((HERE / "patterns.yaml").read_text("utf-8"))
+    source, foreign = ("held_out.yaml", HELD_OUT) if held_out else ("patterns.yaml", FOREIGN)
+    data = YAML(typ="safe", pure=True).load((HERE / source).read_text("utf-8"))
     kinds = {name: kind for name, kind in data["kinds"].items() if kind.get("fit", False) or not fit_kinds}
     rng = random.Random(seed)  # noqa: S311 - a fixed draw
     items = [
@@ -124,7 +109,7 @@ def generate(seed: int, fit_kinds: bool = False) -> tuple[list[dict[str, Any]], 
         urls.append(f"http://news.example/zh/{rng.randrange(10**9):09}.html")
         pages.append(_page(urls[number], "zh", title, lines, published, item.kind, rng))
     truth = []
-    for language, count in FOREIGN.items():
+    for language, count in foreign.items():
         for page, sources in _version(language, count, items, urls, data, kinds, rng):
             pages.append(page)
             truth += [(page["url"], source) for source in sources]
@@ -193,12 +178,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--into", type=Path, default=HERE)
     parser.add_argument("--fit-kinds", action="store_true", help="only the kinds that the score was fitted on")
+    parser.add_argument("--held-out", action="store_true", help="the languages and kinds that nothing was fitted on")
     options = parser.parse_args()
-    pages, truth = generate(options.seed, options.fit_kinds)
+    pages, truth = generate(options.seed, options.fit_kinds, held_out=options.held_out)
+    begin = "held_out_" if options.held_out else ""
     lines = [json.dumps(page, ensure_ascii=False, sort_keys=True) for page in pages]
-    (options.into / "pages.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    (options.into / f"{begin}pages.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     rows = ["foreign\tchinese", *("\t".join(pair) for pair in truth)]
-    (options.into / "truth.tsv").write_text("\n".join(rows) + "\n", "utf-8")
+    (options.into / f"{begin}truth.tsv").write_text("\n".join(rows) + "\n", "utf-8")
     print(f"{len(pages)} pages, {len(truth)} pairs")
 
 
