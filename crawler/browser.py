@@ -20,11 +20,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from crawler.accessibility import SECONDS as EXAMINE_SECONDS
 from crawler.browser_visit import Unshown, Visit
 from crawler.errors import WaiwenError
 from crawler.guarded_proxy import GuardedProxy
 from crawler.manners import Manners
-from crawler.model import Failure
+from crawler.model import Examination, Failure
 from crawler.notes import printable
 from crawler.robots_book import RobotsBook, Source
 
@@ -67,6 +68,7 @@ class Shown:
 
     `html` is the final document as text, `url` the address it had in the end, `has_base` whether it says itself
     what its links are relative to. `leads_to` is where its scripts wanted to take the reader, empty where nowhere.
+    `examination` is what axe-core found, where it was asked to look.
     """
 
     html: str
@@ -76,6 +78,7 @@ class Shown:
     leads_to: str
     seconds: float
     picture: bytes | None
+    examination: Examination | None = None
 
 
 class BrowserFails(WaiwenError):
@@ -134,11 +137,11 @@ class GuardedBrowser:
                 self._browser.close()
         self._held.close()
 
-    def show(self, url: str, *, switches: Sequence[str] = (), picture: bool = False) -> Shown:
+    def show(self, url: str, *, switches: Sequence[str] = (), picture: bool = False, examine: bool = False) -> Shown:
         """Open a page and wait until it has settled. Raises Unshown.
 
         `switches` are labels to click on; the address that a click leads to is written on its element as
-        `data-href`. With `picture`, a PNG of what a reader sees first.
+        `data-href`. With `picture`, a PNG of what a reader sees first; with `examine`, what axe-core finds.
         """
         browser = self._running()
         started = time.monotonic()
@@ -150,8 +153,11 @@ class GuardedBrowser:
             image = visit.picture() if picture else None
             visit.click(switches)
             html, address, has_base = visit.page.evaluate(_SERIALISE, MOST_HTML)
-        seconds = round(time.monotonic() - started, 4)
-        return Shown(str(html), str(address), status, bool(has_base), visit.leads_to, seconds, image)
+            seconds = round(time.monotonic() - started, 4)
+            # The page's own time may be up; what is left until the browser would be ended will do.
+            left = self._left(started) / 1000 + _GRACE / 2
+            found = visit.examine(min(left, EXAMINE_SECONDS)) if examine else None
+        return Shown(str(html), str(address), status, bool(has_base), visit.leads_to, seconds, image, found)
 
     def _left(self, started: float) -> float:
         """Milliseconds that the page still has; never 0, which Playwright takes for no limit."""

@@ -8,8 +8,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
+from crawler.accessibility import RUN, TAGS, examination_of, script
 from crawler.guarded_proxy import GuardedProxy
-from crawler.model import Failure
+from crawler.model import Examination, Failure
 from crawler.robots_book import RobotsBook
 
 if TYPE_CHECKING:
@@ -131,6 +132,16 @@ class Visit:
         try:
             return self.page.screenshot(type="png", timeout=_PICTURE, animations="disabled", caret="hide")
         except Error:  # evidence beside the page, never a reason to lose the page
+            return None
+
+    def examine(self, seconds: float) -> Examination | None:
+        """What axe-core finds on the page, None where it fails or takes longer. It may leave traces: do it last."""
+        from playwright.sync_api import Error  # noqa: PLC0415
+
+        try:
+            self.page.evaluate(script())
+            return examination_of(self.page.evaluate(RUN, [list(TAGS), seconds]))
+        except Error:
             return None
 
     def click(self, labels: Sequence[str]) -> None:

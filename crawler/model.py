@@ -24,7 +24,9 @@ TRANSPORT = "transport"
 PEEKED = frozenset({ATTACHMENT, LINK, TRANSPORT})
 # The answer of a version's search to one query: it is read, but it is no page of the version.
 SEARCH = "search"
-ASIDE = PEEKED | {SEARCH}
+# What axe-core found on a page, as JSON; its address is the page's with AXE as fragment.
+AXE = "axe"
+ASIDE = PEEKED | {SEARCH, AXE}
 
 
 class Verdict(StrEnum):
@@ -122,6 +124,29 @@ class Certificate:
 
 
 @dataclass(frozen=True)
+class Violation:
+    """A rule of axe-core that a page breaks: its id and impact, on how many elements, and where the first stands."""
+
+    rule: str
+    impact: str
+    elements: int
+    example: str  # a CSS selector
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What one version of axe-core found on one page, worst first."""
+
+    version: str
+    violations: tuple[Violation, ...]
+
+    @property
+    def serious(self) -> tuple[Violation, ...]:
+        """The violations of serious and critical impact."""
+        return tuple(violation for violation in self.violations if violation.impact in ("serious", "critical"))
+
+
+@dataclass(frozen=True)
 class Capture:
     """One response as fetched, or one failed attempt (`failure` set, no WARC address).
 
@@ -134,7 +159,7 @@ class Capture:
     round: str
     site_id: str
     version: str  # language tag of the version it was fetched for; the site's base language for its own
-    purpose: str  # home | candidate | page | rendered | robots | sitemap | attachment | link | search | transport
+    purpose: str  # home | candidate | page | rendered | robots | sitemap | attachment | link | search | transport | axe
     url: str
     final_url: str
     status: int | None

@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import urldefrag
 
+from crawler.accessibility import packed
 from crawler.archive.index import Archive
 from crawler.archive.reading import RENDERED
 from crawler.archive.warc import Exchange, WarcFile, file_sha256
@@ -25,7 +26,7 @@ from crawler.extract.needs_browser import UNSHOWN, shows_nothing
 from crawler.extract.page import Page
 from crawler.guarded_proxy import Allows, GuardedProxy, public_only
 from crawler.manners import PRODUCT, VERSION, Manners
-from crawler.model import Capture, Failure, Site
+from crawler.model import AXE, Capture, Examination, Failure, Site
 from crawler.render_plan import SitePlan, Wanted
 from crawler.render_turns import Turns
 from crawler.scope import host_of, registered_domain
@@ -49,12 +50,13 @@ class Bounds:
 
 @dataclass(frozen=True)
 class RenderReport:
-    """What a pass did: `rendered` documents stored, `pictures` taken, a sentence for each page that `failed`,
-    and the number of pages left out by the limit.
+    """What a pass did: `rendered` documents stored, `pictures` taken, pages `examined` by axe-core, a sentence for
+    each page that `failed`, and the number of pages left out by the limit.
     """
 
     rendered: int = 0
     pictures: int = 0
+    examined: int = 0
     failed: tuple[str, ...] = ()
     left: int = 0
 
@@ -66,11 +68,14 @@ def pages_waiting(archive: Archive, round_name: str, sites: Sequence[Site], *, h
 
 
 def _wanted(plan: SitePlan, homes_only: bool, pictured: frozenset[str] | None) -> list[Wanted]:
-    """Home pages first, then other pages, an address once."""
-    homes = list(plan.homes(pictured))
-    known = {home.capture.final_url for home in homes}
-    others = [] if homes_only else [page for page in plan.pages() if page.capture.final_url not in known]
-    return homes + others
+    """Home pages first, then other pages, an address once; with `pictured`, those for axe-core, too."""
+    found = {home.capture.final_url: home for home in plan.homes(pictured)}
+    for page in () if homes_only else plan.pages():
+        found.setdefault(page.capture.final_url, page)
+    for page in () if homes_only or pictured is None else plan.further():
+        known = found.setdefault(page.capture.final_url, page)
+        found[page.capture.final_url] = replace(known, examine=True)
+    return list(found.values())
 
 
 def render_round(
@@ -143,13 +148,15 @@ class _Pass:
         self._turns.wait_for(url)
         began = self._turns.now()
         try:
-            shown = self._browser.show(url, switches=wanted.switches, picture=pictures is not None)
+            shown = self._browser.show(
+                url, switches=wanted.switches, picture=pictures is not None, examine=wanted.examine
+            )
             if wanted.is_needed:
                 html = _document(shown, wanted.capture, self._clock())
                 self._shelf.add(wanted.capture, html, shown.seconds, self._browser, self._clock())
                 self.report = replace(self.report, rendered=self.report.rendered + 1)
         except Unshown as fault:
-            what = UNSHOWN if wanted.is_needed else "has no picture: the browser"
+            what = UNSHOWN if wanted.is_needed else "has no picture, or was not examined: the browser"
             self.report = replace(self.report, failed=(*self.report.failed, f"{site.id}: {url} {what} {fault.note}"))
             if wanted.is_needed:
                 self._shelf.add_failure(wanted.capture, fault, self._clock())
@@ -157,6 +164,9 @@ class _Pass:
             if pictures is not None and shown.picture is not None:
                 pictures.add(site.id, wanted.language, url, shown.picture, self._clock())
                 self.report = replace(self.report, pictures=self.report.pictures + 1)
+            if shown.examination is not None and urldefrag(shown.url).url == url:  # else it was another page
+                self._shelf.add_examination(wanted.capture, shown.examination, self._browser, self._clock())
+                self.report = replace(self.report, examined=self.report.examined + 1)
         finally:
             self._turns.done(url, began, self._browser.robots.crawl_delay(url))
 
@@ -207,14 +217,24 @@ class _Shelf:
 
     def add(self, plain: Capture, html: str, seconds: float, browser: GuardedBrowser, now: datetime) -> None:
         """Store a rendered document beside the plain answer to its address."""
-        headers = (_CONTENT_TYPE, ("X-Waiwen-Rendered-By", browser.product))
         body = html.encode("utf-8", "replace")
+        self._add(replace(plain, purpose=RENDERED, elapsed=seconds), _CONTENT_TYPE, body, browser, now)
+
+    def add_examination(self, plain: Capture, found: Examination, browser: GuardedBrowser, now: datetime) -> None:
+        """Store what axe-core found on a page, at an address of its own: it is no answer to the page's."""
+        url = f"{plain.final_url}#{AXE}"
+        own = replace(plain, purpose=AXE, url=url, final_url=url, referrer=plain.final_url, anchor="", elapsed=0.0)
+        self._add(own, ("Content-Type", "application/json"), packed(found), browser, now)
+
+    def _add(
+        self, capture: Capture, kind: tuple[str, str], body: bytes, browser: GuardedBrowser, now: datetime
+    ) -> None:
+        headers = (kind, ("X-Waiwen-Rendered-By", browser.product))
         asked = (("User-Agent", browser.manners.user_agent),)
-        address = self._open().append(Exchange(plain.final_url, "GET", asked, 200, "OK", headers, body, now))
+        address = self._open().append(Exchange(capture.final_url, "GET", asked, 200, "OK", headers, body, now))
         self._archive.add_capture(
             replace(
-                plain,
-                purpose=RENDERED,
+                capture,
                 status=200,
                 fetched=now,
                 headers=headers,
@@ -222,8 +242,8 @@ class _Shelf:
                 warc_file=address.file,
                 offset=address.offset,
                 length=address.length,
-                elapsed=seconds,
                 failure_note="",
+                certificate=None,
             )
         )
 

@@ -1,10 +1,10 @@
-"""Which of a round's captured pages a browser should open: those that show nothing without, and home pages."""
+"""Which of a round's captured pages a browser should open: those that show nothing without, home pages, a few more."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.answers import READ, failure_of_answer, is_html
 from crawler.archive.index import Archive
@@ -17,6 +17,8 @@ from crawler.scope import page_key
 
 # A page is opened again only for what the first time could not know: its switches, or a fault that may pass.
 TRIES = 2
+# Pages of a foreign version, beside its home page, that axe-core looks at: each costs the site a visitor's requests.
+FURTHER = 3
 
 
 @dataclass(frozen=True)
@@ -24,17 +26,19 @@ class Wanted:
     """A page to open. `capture` is its plain answer.
 
     `language` is that of the version whose home page it is, empty for other pages. `fill` says that it shows
-    nothing without a browser; `switches` are labels of language switches whose address only a click can tell.
+    nothing without a browser; `switches` are labels of language switches whose address only a click can tell;
+    `examine` that axe-core is to look at it.
     """
 
     capture: Capture
     language: str = ""
     fill: bool = False
     switches: tuple[str, ...] = ()
+    examine: bool = False
 
     @property
     def is_needed(self) -> bool:
-        """Whether more than a picture is wanted."""
+        """Whether the document that the browser shows is wanted."""
         return self.fill or bool(self.switches)
 
 
@@ -53,7 +57,8 @@ class SitePlan:
     def homes(self, pictured: Collection[str] | None = None) -> Iterator[Wanted]:
         """Home pages of the Chinese and the foreign versions that need a browser, a version once.
 
-        `pictured` are the languages that have a picture already: with it, those without one are wanted, too.
+        `pictured` are the languages that have a picture already: with it, those without one are wanted, too, and
+        foreign ones that axe-core has not looked at.
         """
         wanted = [(self._site.base_language, self._site.url)]
         wanted += [
@@ -67,9 +72,24 @@ class SitePlan:
             if home is None or language in seen:
                 continue
             unpictured = pictured is not None and language not in pictured
-            if home.is_needed or unpictured:
+            examine = pictured is not None and self._is_unexamined(language, home.capture)
+            if home.is_needed or unpictured or examine:
                 seen.add(language)
-                yield home
+                yield replace(home, examine=examine)
+
+    def further(self) -> Iterator[Wanted]:
+        """A few pages behind each real foreign home page, in the order of capture, for axe-core to look at."""
+        for version in self._archive.versions(self._round, self._site.id):
+            if version.verdict is Verdict.REAL:
+                own = (c for c in self._reader.captures if c.version == version.language and c.purpose == "page")
+                read = [c for c in own if self._reader.answer(c).facts is not None]
+                pages = list({page_key(capture.final_url): capture for capture in reversed(read)}.values())[::-1]
+                for capture in pages[:FURTHER]:
+                    if self._is_unexamined(version.language, capture):
+                        yield Wanted(capture, examine=True)
+
+    def _is_unexamined(self, language: str, capture: Capture) -> bool:
+        return language != self._site.base_language and capture.final_url not in self._reader.examinations
 
     def pages(self) -> Iterator[Wanted]:
         """All captured pages that show nothing without a browser, in the order of capture."""

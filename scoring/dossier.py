@@ -20,7 +20,7 @@ from scoring.column_map import map_columns
 from scoring.column_types import column_types
 from scoring.date_order import publication, site_order
 from scoring.evidence import ColumnPair, Evidence, FailedFetch, FailureRow, PageEvidence, Pair
-from scoring.link_checks import attachments_of, outbound_of, ref_of, search_of
+from scoring.link_checks import attachments_of, examined_of, outbound_of, ref_of, search_of
 from scoring.pairing.pages import pair_pages
 from scoring.transport import transport_of
 
@@ -213,6 +213,7 @@ class Dossier:
             search=search_of(self.reader, language),
             visits=self._visits(language, cutoff),
             transport=transport_of(self.reader, home) if home is not None else None,
+            examined=examined_of(self.reader, language),
         )
 
     def _visits(self, language: str, cutoff: date) -> tuple[Visit, ...]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from crawler.availability import Visit
 from crawler.extract.facts import Attachment, PageFacts
-from crawler.model import Certificate, Failure, ForeignVersion, Site
+from crawler.model import Certificate, Examination, Failure, ForeignVersion, Site
 
 # What a rule file may set of an indicator: a window, a threshold, a word, a list of words (the topics of a year).
 Parameter = bool | int | float | str | tuple[str, ...]
@@ -160,6 +160,15 @@ class Transport:
 
 
 @dataclass(frozen=True)
+class ExaminedPage:
+    """What axe-core found on a page of the version that was open in a browser. `ref` is where that is kept."""
+
+    url: str
+    ref: EvidenceRef
+    found: Examination
+
+
+@dataclass(frozen=True)
 class AttachmentEvidence:
     """A file that a page of the version offers. `check` is None where it was not among those tried."""
 
@@ -264,7 +273,8 @@ class Evidence:
     was tried. `search` is the one query that its search was asked, None where none was. `outbound` are links of the
     home page and columns that lead out of the crawled versions, as far as they were tried. `visits` are those to
     its home page in the seven days that end with the cut-off date, oldest
-    first (`crawler.availability.availability_of` sums them up). `transport` is None where nothing was seen of it.
+    first (`crawler.availability.availability_of` sums them up). `transport` is None where nothing was seen of it,
+    `examined` are the pages that a browser showed to axe-core, by address.
     """
 
     site: Site
@@ -283,6 +293,7 @@ class Evidence:
     search: SearchTrial | None = None
     visits: tuple[Visit, ...] = ()
     transport: Transport | None = None
+    examined: tuple[ExaminedPage, ...] = ()
 
     @property
     def language(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from crawler.archive.reading import SiteReader
 from crawler.link_checks import may_be_tried
 from crawler.model import Capture
-from scoring.evidence import AttachmentEvidence, EvidenceRef, LinkCheck, PageEvidence, SearchTrial
+from scoring.evidence import AttachmentEvidence, EvidenceRef, ExaminedPage, LinkCheck, PageEvidence, SearchTrial
 
 
 def ref_of(capture: Capture) -> EvidenceRef:
@@ -51,6 +51,12 @@ def search_of(reader: SiteReader, version: str) -> SearchTrial | None:
     capture, (failure, note) = answer.capture, answer.failure or (None, "")
     ref = ref_of(capture) if capture.warc_file else None
     return SearchTrial(capture.url, ref, answer.facts, failure, capture.status, note)
+
+
+def examined_of(reader: SiteReader, version: str) -> tuple[ExaminedPage, ...]:
+    """What axe-core found on the pages of a version that a browser has shown to it, by address."""
+    own = ((url, *held) for url, held in sorted(reader.examinations.items()) if held[0].version == version)
+    return tuple(ExaminedPage(url, ref_of(capture), found) for url, capture, found in own)
 
 
 def _check(reader: SiteReader, url: str, anchor: str, page: PageEvidence) -> LinkCheck | None:

@@ -131,6 +131,7 @@ def render_pages(
 
 def _tell(round_: Round, report: RenderReport, console: Console) -> None:
     words = f"{round_.name}: {report.rendered} pages rendered, {report.pictures} pictures of home pages taken"
+    words += f", {report.examined} pages examined by axe-core" if report.examined else ""
     left = f"; {report.left} pages more wait for another `waiwen render`" if report.left else ""
     for sentence in (words + left, *report.failed):
         console.print(safe(sentence), markup=False, soft_wrap=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from crawler.accessibility import unpacked
 from crawler.answers import READ, failure_of_answer, is_html, is_redirect, redirect_target
 from crawler.archive.index import Archive
 from crawler.archive.packing import MAX_BODY, TOO_LARGE
@@ -17,7 +18,7 @@ from crawler.extract.facts import PageFacts
 from crawler.extract.needs_browser import NEEDS_BROWSER, needs_browser
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
-from crawler.model import ASIDE, SEARCH, SITE_MAP, Capture, Failure, Site
+from crawler.model import ASIDE, AXE, SEARCH, SITE_MAP, Capture, Examination, Failure, Site
 from crawler.probes import stored_visits
 
 # A gateway leads on by refresh, script or frame at most this often before it is a loop.
@@ -100,7 +101,7 @@ class SiteReader:
     @property
     def files(self) -> tuple[Capture, ...]:
         """The captures, tried links among them, that answered 200 with something that is no HTML page."""
-        whole = (capture for capture in self._all if capture.status == 200 and capture.failure is None)
+        whole = (c for c in self._all if c.status == 200 and c.failure is None and c.purpose != AXE)
         return tuple(file for file in whole if (kind := file.header("Content-Type")) and "html" not in kind.lower())
 
     @cached_property
@@ -131,6 +132,13 @@ class SiteReader:
         """The newest capture that came with a certificate of a host (`www.` and all), or None."""
         held = (capture for capture in reversed(self._all) if capture.certificate is not None)
         return next((capture for capture in held if urlsplit(capture.final_url).hostname == host), None)
+
+    @cached_property
+    def examinations(self) -> dict[str, tuple[Capture, Examination]]:
+        """Address of a page → what axe-core found on it, and the capture that holds it; the newest of each."""
+        kept = {capture.referrer: capture for capture in self._all if capture.purpose == AXE}
+        read = {url: (capture, unpacked(self._archive.body(capture))) for url, capture in kept.items()}
+        return {url: (capture, found) for url, (capture, found) in read.items() if found is not None}
 
     def searched(self, version: str) -> Answer | None:
         """The last answer to the query that a version's search was asked, redirects left out; None without one."""

@@ -14,7 +14,7 @@ from crawler.archive.verify import verify
 from crawler.archive.warc import Exchange, WarcFile, file_sha256
 from crawler.browser import what_is_missing
 from crawler.manners import Manners
-from crawler.model import CHINESE, Capture, Failure, Site
+from crawler.model import CHINESE, Capture, Failure, ForeignVersion, Site, Verdict
 from crawler.render import Bounds, pages_waiting, render_round
 from crawler.screenshots import Screenshots
 
@@ -93,7 +93,11 @@ class Workplace:
         self.files = 0
         self.shots = Screenshots(folder / "screenshots")
 
-    def fetched(self, path, body, purpose="page", site_id="a", status=200):
+    def has_version(self, language, path):
+        version = ForeignVersion("a", language, f"{self.server.url}{path}", "", "link", Verdict.REAL, "")
+        self.archive.replace_versions("r", "a", [version])
+
+    def fetched(self, path, body, purpose="page", site_id="a", status=200, version=CHINESE):
         """Store a plain answer, and have the server give the same."""
         self.server.answers.setdefault(path, (status, HTML, body))
         url = f"{self.server.url}{path}"
@@ -107,7 +111,7 @@ class Workplace:
         self.archive.close_file(name, records=file.records, size=path.stat().st_size, sha256=file_sha256(path))
         self.archive.add_capture(
             Capture(
-                id=0, round="r", site_id=site_id, version=CHINESE, purpose=purpose, url=url, final_url=url,
+                id=0, round="r", site_id=site_id, version=version, purpose=purpose, url=url, final_url=url,
                 status=status, fetched=NOON, headers=headers, digest=address.digest, warc_file=address.file,
                 offset=address.offset, length=address.length, elapsed=0.1,
             )
@@ -335,3 +339,33 @@ def test_a_picture_of_each_home_page_is_kept_with_its_digest_and_taken_once(plac
     assert png.read_bytes().startswith(b"\x89PNG")
     assert file_sha256(png) == entry["sha256"]
     assert place.render(pictures=True).pictures == 0
+
+
+@needs_a_browser
+def test_axe_looks_at_foreign_pages_and_what_it_found_is_kept_beside_them(place, server):
+    head = '<html lang="en"><head><title>A city</title></head><body>'
+    place.fetched("/", f"<html><body>{LINKS}</body></html>", "home")
+    place.fetched("/en/", f'{head}<main>{LINKS}<button></button><img src="/x.png"></main></body></html>', "candidate")
+    place.fetched("/en/1.html", f"{head}<main><p>{LINKS}</p></main></body></html>", version="en")
+    place.has_version("en", "/en/")
+
+    report = place.render(pictures=True)
+
+    assert (report.examined, report.pictures, report.failed) == (2, 2, ())
+    found = SiteReader(place.archive, "r", place.site).examinations
+    serious = {url.removeprefix(server.url): [v.rule for v in held[1].serious] for url, held in found.items()}
+    assert serious == {"/en/": ["button-name", "image-alt"], "/en/1.html": []}
+    assert verify(place.archive) == []
+    assert place.home().facts.links  # the answers to the pages' own addresses are as they were
+    assert {capture.purpose for capture in place.archive.attempts("r", "a", f"{server.url}/en/")} == {"candidate"}
+    assert place.render(pictures=True).examined == 0
+
+
+@needs_a_browser
+def test_a_page_that_breaks_axe_is_shown_and_pictured_all_the_same(place):
+    breaks = "<script>Object.defineProperty(window, 'axe', {value: {run: () => new Promise(() => 0)}})</script>"
+    place.fetched("/", f"<html><body>{LINKS}</body></html>", "home")
+    place.fetched("/en/", f'<html lang="en"><body>{breaks}{LINKS}</body></html>', "candidate")
+    place.has_version("en", "/en/")
+    report = place.render(pictures=True)
+    assert (report.examined, report.pictures, report.failed) == (0, 2, ())

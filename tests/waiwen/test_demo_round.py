@@ -53,7 +53,9 @@ FEATURES = {
     "hotline": ("hotline_international",),
 }
 # Every indicator that carries points tells the sites apart.
-WEIGHED = [stanza["id"] for stanza in YAML(typ="safe", pure=True).load(default_rules_path())["indicators"]]
+STANZAS = YAML(typ="safe", pure=True).load(default_rules_path())["indicators"]
+# But for the one that needs a browser: the demonstration opens none. tests/waiwen/test_rendering.py has its two values.
+WEIGHED = [stanza["id"] for stanza in STANZAS if stanza["id"] != "axe_serious_violations"]
 # The menu names policies, and the article on foreign investors stands under them.
 UNSEEN_FEATURES = {("songling", "ko", "investment")}
 

@@ -17,6 +17,7 @@ HOME = "http://www.a.gov.example/"
 SHELL = '<html><body><div id="app"></div><script src="/app.js"></script></body></html>'
 ROSTER = f"id,name,cohort,region,url\na,甲市,city,甲省,{HOME}\n"
 WORDS = "The city publishes notices and statistics, and explains its services to residents and visitors. " * 3
+FRENCH = "La ville publie des avis et des statistiques, et explique ses services aux habitants et aux visiteurs. " * 3
 CHINESE = "本市发布公告和统计数据，并向居民和来访者介绍各项公共服务和办事流程，欢迎各界人士来信来访。" * 3
 
 needs_a_browser = pytest.mark.skipif(bool(what_is_missing()), reason=what_is_missing() or "there is a browser")
@@ -59,6 +60,24 @@ def test_a_site_built_by_scripts_is_found_crawled_and_measured_with_a_browser(wa
     assert len(city.asked(f"{HOME}en/news/1.html")) == 2  # once plainly, once by the browser
     pictures = {path.name for path in (tmp_path / "ws" / "screenshots" / "r").glob("*.png")}
     assert pictures == {"a-zh.png", "a-en.png"}
+
+
+@needs_a_browser
+def test_what_axe_finds_tells_two_versions_apart(waiwen, city, tmp_path):
+    for path, flaw in (("en/", ""), ("fr/", '<img src="/x.png"><button></button>')):
+        links = "".join(f'<a href="/{path}{n}.html">Item {n}</a> ' for n in range(4))
+        language = path[:2]
+        head = f'<html lang="{language}"><head><title>{language}</title></head><body><main>'
+        text = WORDS if language == "en" else FRENCH
+        for page in ("", *(f"{n}.html" for n in range(4))):
+            city.page(f"{HOME}{path}{page}", f"{head}<p>{text}</p>{flaw}{links}</main></body></html>")
+    both = '<a href="/en/">English</a> <a href="/fr/">Français</a>'
+    city.page(HOME, f'<html lang="zh"><body><p>{CHINESE}</p>{both}<a href="/gk/1.html">政务公开</a></body></html>')
+    code, _, told = audit(waiwen, tmp_path, city, "--render")
+    assert (code, "8 pages examined by axe-core" in told) == (0, True), told
+    measured = open_workspace(tmp_path / "ws").store.measurements("r")
+    values = {language: found["axe_serious_violations"].value for (_, language), found in measured.items()}
+    assert values == {"en": 0, "fr": 2}
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 
 from crawler import failures
 from crawler.blocked import advice
-from crawler.verdict import _DEAD, _UNSEEN
 from crawler.model import Failure, Verdict
+from crawler.verdict import _DEAD, _UNSEEN
 from scoring.chinese.sentences import TABLES, _table, in_chinese, word_in_chinese
 from scoring.registry import registry
 from scoring.reports.wording import LANGUAGES

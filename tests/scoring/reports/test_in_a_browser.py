@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from crawler.accessibility import script
 from crawler.browser import find_chromium, what_is_missing
 
 pytestmark = pytest.mark.skipif(bool(what_is_missing()), reason=what_is_missing())
 
-AXE = Path(__file__).parents[2] / "vendor" / "axe-core" / "axe.min.js"
 PAGES = (
     "report.html",
     "statistics.html",
@@ -71,7 +71,7 @@ def test_hostile_names_are_read_as_they_were_written(browser, hostile, hostile_w
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_serious(browser, hostile, name):
     page, _, _ = opened(browser, hostile / name)
-    page.evaluate(AXE.read_text("utf-8"))
+    page.evaluate(script())
     found = page.evaluate("axe.run(document, {iframes: false, resultTypes: ['violations']})")["violations"]
     serious = [
         (fault["id"], fault["nodes"][0]["html"]) for fault in found if fault["impact"] in ("serious", "critical")
