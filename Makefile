@@ -53,7 +53,7 @@ accuracy: $(VENV)/.accuracy
 golden: $(STAMP)
 	rm -rf build/golden
 	$(BIN)/waiwen demo --workspace build/golden
-	$(BIN)/python scripts/golden_tables.py build/golden/reports/demo
+	$(BIN)/python scripts/golden_tables.py build/golden
 
 dictionary: $(STAMP)
 	$(BIN)/python -c 'from scoring.reports.dictionary import dictionary_page; print(dictionary_page(), end="")' > docs/data-dictionary.md

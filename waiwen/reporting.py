@@ -7,6 +7,7 @@ from glob import escape
 from pathlib import Path
 from shutil import rmtree
 
+from crawler.model import Capture
 from scoring.evidence import EvidenceRef
 from scoring.gains import fixes
 from scoring.reports import write_reports
@@ -26,6 +27,17 @@ def report(round_: Round) -> Path:
 
 
 def _report(round_: Round) -> Path:
+    folder = round_.workspace.reports(round_.name)
+    made = report_of(round_)
+    for stale in folder.parent.glob(f".{escape(folder.name)}.partial-*"):  # of a report that was killed
+        rmtree(stale, ignore_errors=True)
+    write_reports(made, folder)
+    round_.done("report")
+    return folder
+
+
+def report_of(round_: Round) -> RoundReport:
+    """Gather all that the reports of a scored round are made from. Raises BadInput for one that is not scored."""
     ranking, rules = scored(round_)
     archive, store = round_.workspace.archive, round_.workspace.store
     review = ReviewStore(store.engine)
@@ -38,46 +50,42 @@ def _report(round_: Round) -> Path:
         capture = captures[ref.capture]
         return archive.body(capture), capture.header("Content-Type")
 
-    warc_files = {capture.warc_file for capture in captures.values()}
-    folder = round_.workspace.reports(round_.name)
-    for stale in folder.parent.glob(f".{escape(folder.name)}.partial-*"):  # of a report that was killed
-        rmtree(stale, ignore_errors=True)
-    write_reports(
-        RoundReport(
-            round=round_.name,
-            cutoff=round_.cutoff,
-            edition=str(rules.edition),
-            rules_digest=rules.digest,
-            unspecified=rules.unspecified_share,
-            edition_note=rules.note or "",
-            sites=round_.sites,
-            versions=tuple(v for site in round_.sites for v in archive.versions(round_.name, site.id)),
-            ranking=ranking,
-            pairs=pairs,
-            column_pairs=column_pairs,
-            failures=store.failures(round_.name),
-            captures=len(captures),
-            titles=titles_of(rules),
-            rules=rules,
-            provenance=Provenance(
-                archive.round_record(round_.name)["roster_digest"],
-                {row["name"]: row["sha256"] or "" for row in archive.files() if row["name"] in warc_files},
-            ),
-            overrides=review.overrides(round_.name),
-            objections=review.objections(round_.name),
-            retests=review.retests(round_.name),
-            body_of=body_of,
-            fixes={(card.site_id, card.language): fixes(rules, card, ranking.entries) for card in ranking.scorecards},
-            statuses={key: capture.status for key, capture in captures.items() if capture.status is not None},
-            marks=tuple(
-                Mark(found.name, TITLES[found.name], found.sentence)
-                for found in watch_round(archive.engine, round_.name)
-            ),
+    return RoundReport(
+        round=round_.name,
+        cutoff=round_.cutoff,
+        edition=str(rules.edition),
+        rules_digest=rules.digest,
+        unspecified=rules.unspecified_share,
+        edition_note=rules.note or "",
+        sites=round_.sites,
+        versions=tuple(v for site in round_.sites for v in archive.versions(round_.name, site.id)),
+        ranking=ranking,
+        pairs=pairs,
+        column_pairs=column_pairs,
+        failures=store.failures(round_.name),
+        captures=len(captures),
+        titles=titles_of(rules),
+        rules=rules,
+        provenance=_provenance(round_, captures.values()),
+        overrides=review.overrides(round_.name),
+        objections=review.objections(round_.name),
+        retests=review.retests(round_.name),
+        body_of=body_of,
+        fixes={(card.site_id, card.language): fixes(rules, card, ranking.entries) for card in ranking.scorecards},
+        statuses={key: capture.status for key, capture in captures.items() if capture.status is not None},
+        marks=tuple(
+            Mark(found.name, TITLES[found.name], found.sentence) for found in watch_round(archive.engine, round_.name)
         ),
-        folder,
     )
-    round_.done("report")
-    return folder
+
+
+def _provenance(round_: Round, captures: Iterable[Capture]) -> Provenance:
+    archive = round_.workspace.archive
+    files = {capture.warc_file for capture in captures}
+    return Provenance(
+        archive.round_record(round_.name)["roster_digest"],
+        {row["name"]: row["sha256"] or "" for row in archive.files() if row["name"] in files},
+    )
 
 
 def titles_of(rules: RuleSet) -> Titles:
