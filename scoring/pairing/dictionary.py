@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from scoring.pairing.words import STOP_WORDS, words
 
@@ -33,18 +33,24 @@ def dictionary_available() -> bool:
 
 def chinese_words(text: str) -> Iterator[str]:
     """Cut a simplified Chinese text into the longest words that the dictionary has; single characters are left out."""
+    for run in _HAN.finditer(text if _meanings() else ""):
+        yield from _words_of(run[0])
+
+
+@lru_cache(maxsize=20_000)  # the beginning of a page is read again, and menus stand on every page
+def _words_of(run: str) -> tuple[str, ...]:
     known, lengths = _meanings(), _lengths()
-    for run in _HAN.finditer(text if known else ""):
-        chars, position, last = run[0], 0, len(run[0]) - 1
-        while position < last:
-            for length in lengths.get(chars[position : position + 2], ()):
-                word = chars[position : position + length]
-                if word in known:
-                    yield word
-                    position += length
-                    break
-            else:
-                position += 1
+    found, position, last = [], 0, len(run) - 1
+    while position < last:
+        for length in lengths.get(run[position : position + 2], ()):
+            word = run[position : position + length]
+            if word in known:
+                found.append(word)
+                position += length
+                break
+        else:
+            position += 1
+    return tuple(found)
 
 
 def meanings(chinese: str) -> tuple[str, ...]:

@@ -132,11 +132,15 @@ def _written_readings() -> dict[int, str]:
 @cache
 def pinyin_of(char: str) -> tuple[str, ...]:
     """Return the toneless readings of a character, the commonest first; empty where it has none."""
-    written = _written_readings().get(ord(char), "") if len(char) == 1 else ""
+    return _toneless_readings(_written_readings().get(ord(char), "") if len(char) == 1 else "")
+
+
+def _toneless_readings(written: str) -> tuple[str, ...]:
     readings = dict.fromkeys(_toneless(reading) for reading in written.split(",") if reading)
     return tuple(readings)[:_READINGS]
 
 
+@cache
 def _toneless(reading: str) -> str:
     plain = unicodedata.normalize("NFD", reading).replace("u\u0308", "v").replace("ê", "e")
     return "".join(char for char in plain if char.isascii() and char.isalpha())
@@ -144,7 +148,8 @@ def _toneless(reading: str) -> str:
 
 @cache
 def _pinyin() -> tuple[str, ...]:
-    return tuple(sorted({reading for code in _written_readings() for reading in pinyin_of(chr(code))}))
+    written = set(_written_readings().values())
+    return tuple(sorted({reading for several in written for reading in _toneless_readings(several)}))
 
 
 @cache
