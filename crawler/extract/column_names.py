@@ -94,13 +94,17 @@ def classified(
 
 @lru_cache(maxsize=8192)
 def _type_of_address(url: str, *, ambiguous: bool) -> str | None:
-    """Return the type that the last folder of an address names as a whole (`/latest-news/`, `/tzgg/`), or None."""
+    """Return the type that the last folder of an address names as a whole (`/latest-news/`, `/tzgg/`), or None.
+
+    `/overview/` and its like are of a place on a government's site alone (`ambiguous`): handbooks have them, too.
+    """
     folders = [part for part in urlsplit(url).path.split("/")[:-1] if part]
     if not folders:
         return None
     label = normalised(folders[-1][:60].replace("_", " ").replace("-", " "))
     words = glossary()
-    kind = words.folders.get(label) or (words.whole.get(label) if ambiguous or label not in words.ambiguous else None)
+    whole = words.whole.get(label) if ambiguous or label not in words.ambiguous else None
+    kind = words.folders.get(label) or (None if whole == "overview" and not ambiguous else whole)
     return None if kind in _NO_PARENTS else kind
 
 

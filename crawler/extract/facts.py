@@ -302,6 +302,7 @@ class PageFacts:
     apps: tuple[SocialLink, ...] = ()  # `network` is the shop
     undecided: UndecidedDate | None = None  # where there is no `published`
     date_order: Literal["dmy", "mdy"] | None = None  # of the page's slashed dates that can be read one way only
+    code_words: tuple[str, ...] = ()  # words in elements of code, in lower case
 
     @property
     def text_chars(self) -> int:

@@ -1,18 +1,25 @@
-"""What a page is made of beside its words: headings, images with what is said for them, and feeds to subscribe to."""
+"""What a page is made of beside its prose: headings, images with what is said for them, feeds, words of code."""
 
 from __future__ import annotations
+
+import re
 
 from crawler.extract.facts import Feed, Heading, Image
 from crawler.extract.lines import clean
 from crawler.extract.links import followable
 from crawler.extract.page import Page
 from crawler.extract.place import place_of
-from crawler.extract.visible import words_of
+from crawler.extract.visible import visible_text, words_of
 
 MOST_IMAGES = 500  # of one page
 _MOST_HEADINGS = 300
 _MOST_FEEDS = 50
 _ALT = 200  # characters
+_CODE = ("code", "pre", "kbd", "samp", "tt", "var")
+_MOST_CODE = 300  # elements
+_CODE_LIMIT = 5000  # characters of one
+_MOST_WORDS = 2000
+_WORD = re.compile(r"[^\W\d_]{4,30}")
 _FEEDS = {
     "application/rss+xml": "rss",
     "application/atom+xml": "atom",
@@ -55,3 +62,9 @@ def feeds(page: Page) -> tuple[Feed, ...]:
             if len(found) >= _MOST_FEEDS:
                 break
     return tuple(found.values())
+
+
+def code_words(page: Page) -> tuple[str, ...]:
+    """Return the words, of four letters or more and in lower case, that the page shows as code, sorted."""
+    texts = (visible_text(node, _CODE_LIMIT) for node in page.nodes.of(*_CODE)[:_MOST_CODE])
+    return tuple(sorted({word.lower() for text in texts for word in _WORD.findall(text)})[:_MOST_WORDS])

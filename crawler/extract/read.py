@@ -31,7 +31,7 @@ from crawler.extract.language import language_of
 from crawler.extract.language_tags import language_tags
 from crawler.extract.links import alternates, links, onward
 from crawler.extract.lists import list_items
-from crawler.extract.media import feeds, headings, images
+from crawler.extract.media import code_words, feeds, headings, images
 from crawler.extract.needs_browser import NEEDS_BROWSER, needs_browser
 from crawler.extract.page import Page
 from crawler.extract.residue import residue
@@ -127,6 +127,7 @@ def read_page(page: Page, *, menus: bool = True) -> PageFacts:
         apps=fact("apps", lambda: apps(page), ()),
         undecided=unread,
         date_order=fact("dates", lambda: order_written(page), None),
+        code_words=fact("code_words", lambda: code_words(page), ()),
     )
     problems += fact("charset", lambda: list(page.decoded.problems), [])
     problems += fact("page", lambda: list(page.cuts), [])

@@ -3,7 +3,8 @@
 What it measures
     Over the article pages in the version's language: words of four letters or more in lower case that none of the
     language's Hunspell dictionaries has, over all such words; at least 300. American and British English both count
-    as right; capitalised words, which may be names, and code are not looked at.
+    as right. Not looked at are capitalised words, which may be names, addresses and file names, lines that look like
+    code, and words that the page shows as code (`<code>`, `<pre>` and the like).
 Why it matters
     Misspelt words are the first sign that nobody who knows the language has read the page.
 Blind spots
@@ -14,7 +15,7 @@ Blind spots
 
 from collections import Counter
 
-from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_applicable, not_measured
+from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, measured, not_applicable, not_measured
 from scoring.readings.features import MOST_CITED, captured_pages, is_in_language
 from scoring.readings.spelling import DICTIONARIES, INSTALL, speller, words_of
 from scoring.registry import indicator
@@ -34,7 +35,7 @@ def misspelled_share(evidence: Evidence) -> Measurement:
         return not_measured(f"no spelling dictionary of “{language}” on the measuring machine: {INSTALL}")
     is_right, names = found
     articles = [page for page in captured_pages(evidence) if page.is_article and is_in_language(page, evidence)]
-    words = [(page, words_of(page.facts.text)) for page in articles]
+    words = [(page, _words_on(page)) for page in articles]
     total = sum(len(own) for _, own in words)
     if total < FEWEST:
         return not_measured(f"the captured articles hold only {total} words to look at, at least {FEWEST} are needed")
@@ -50,3 +51,8 @@ def misspelled_share(evidence: Evidence) -> Measurement:
     note = f"{count} of {total} words are not in the dictionary ({', '.join(names)})"
     note += f", such as {', '.join(sorted(slips)[:5])}" if slips else ""
     return measured(count / total, note=note, evidence=refs, n=total)
+
+
+def _words_on(page: PageEvidence) -> list[str]:
+    code = frozenset(page.facts.code_words)
+    return [word for word in words_of(page.facts.text) if word not in code]

@@ -8,7 +8,8 @@ Why it matters
     Many readers of a foreign version read it in their second language.
 Blind spots
     The formula counts letters and full stops and understands nothing. It is defined for languages in Latin script;
-    texts without full stops, such as tables, look hard.
+    texts without full stops, such as tables, look hard. Flesch's formula is not used: it counts syllables, which
+    spelling does not tell surely, and it serves English alone.
 """
 
 import re

@@ -194,6 +194,12 @@ def test_a_column_says_what_told_its_type() -> None:
     }
 
 
+def test_a_folder_called_overview_is_about_a_place_on_a_governments_site_alone() -> None:
+    html = '<nav><a href="/en/overview/">The Basics</a><a href="/en/a/">Install</a><a href="/en/b/">Upgrade</a></nav>'
+    assert [column.type for column in columns(page_of(html, "https://docs.example.org/"))] == [None, None, None]
+    assert columns(page_of(html))[0].type == "overview"
+
+
 def test_an_entry_of_no_known_name_is_about_what_it_hangs_under() -> None:
     html = """<nav><ul><li><a href="/en/1/">Leaders</a><ul><li><a href="/en/2/">Li Ming</a></li></ul></li>
     <li><a href="/en/3/">Services</a><ul><li><a href="/en/4/">Li Hua</a></li></ul></li>

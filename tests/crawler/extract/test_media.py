@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 from crawler.extract.chats import chats
-from crawler.extract.media import feeds, headings, images
+from crawler.extract.media import code_words, feeds, headings, images
 from crawler.extract.page import Page
 
 
@@ -52,3 +52,8 @@ def test_a_chat_is_told_by_its_service_its_address_or_what_it_is_called() -> Non
 def test_a_page_without_any_has_none() -> None:
     page = page_of("<p>x")
     assert (images(page), headings(page), feeds(page), chats(page)) == ((), (), (), ())
+
+
+def test_words_of_code_are_known_apart() -> None:
+    html = "<p>Type <code>kubectl get pods</code> and <b>read</b>.</p><pre>apiVersion: v1\nkind: Namespace</pre>"
+    assert code_words(page_of(html)) == ("apiversion", "kind", "kubectl", "namespace", "pods")

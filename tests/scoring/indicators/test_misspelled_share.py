@@ -50,3 +50,17 @@ def test_korean_is_never_scored(build, outcome):
     evidence = build.evidence(build.page(text=RIGHT))
     korean = replace(evidence, version=replace(evidence.version, language="ko"))
     assert outcome(misspelled_share.run(korean)) == ("not_applicable", None)
+
+
+def test_words_that_the_page_shows_as_code_are_no_slips(build, outcome):
+    page = build.page("/a", text=RIGHT + "kubectlzz " * 3, code_words=("kubectlzz",))
+    assert outcome(misspelled_share.run(build.evidence(page))) == ("measured", 0)
+    assert outcome(misspelled_share.run(build.evidence(build.page("/a", text=RIGHT + "kubectlzz "))))[1] > 0
+
+
+@pytest.mark.parametrize("token", ["worker2zz", "my_wordzz", "camelCasezz", "config.yamlzz", "srczz/main", "callzz()"])
+def test_names_of_files_and_programs_are_not_looked_at(build, outcome, token):
+    assert outcome(misspelled_share.run(build.evidence(build.page(text=f"{RIGHT} {token} and more words")))) == (
+        "measured",
+        0,
+    )
