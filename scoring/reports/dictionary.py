@@ -50,9 +50,18 @@ def column_entries(columns: Mapping[str, Sequence[str]]) -> Iterator[ColumnEntry
             yield column_entry(table, name)
 
 
-def topics() -> dict[str, tuple[str, str]]:
-    """Return what each `statistic` of statistics.csv counts, by name: (English, Chinese)."""
-    return {name: (english, chinese) for name, (chinese, english) in _dictionary()[TOPICS].items()}
+@dataclass(frozen=True)
+class Topic:
+    """What a `statistic` of statistics.csv counts, in English and in Chinese, and its Chinese title."""
+
+    chinese: str
+    meaning: str
+    meaning_chinese: str
+
+
+def topics() -> dict[str, Topic]:
+    """Return what each `statistic` of statistics.csv counts, by name."""
+    return {name: Topic(*written) for name, written in _dictionary()[TOPICS].items()}
 
 
 def dictionary_page() -> str:
@@ -73,8 +82,14 @@ def dictionary_page() -> str:
             f"| `{name}` | {chinese} | {unit} | {meaning} | {meaning_chinese} |"
             for name, (unit, chinese, meaning, meaning_chinese) in columns.items()
         ]
-    lines += ["", "## What statistics.csv counts", "", "| statistic | 统计项 | meaning |", "| --- | --- | --- |"]
-    lines += [f"| `{name}` | {chinese} | {english} |" for name, (english, chinese) in topics().items()]
+    lines += [
+        "",
+        "## What statistics.csv counts",
+        "",
+        "| statistic | 统计项 | meaning | 含义 |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [f"| `{name}` | {t.chinese} | {t.meaning} | {t.meaning_chinese} |" for name, t in topics().items()]
     return "\n".join(lines) + "\n"
 
 

@@ -36,8 +36,9 @@ class TopicTable:
 
     @property
     def meaning(self) -> Title:
-        """What is counted, in English."""
-        return topics()[self.topic][0], ""
+        """What is counted."""
+        found = topics()[self.topic]
+        return found.meaning, found.meaning_chinese
 
     def named(self, part: str) -> Title:
         """Return a part's title; a part without one stands for itself."""
@@ -71,7 +72,7 @@ def topic_table(report: RoundReport, topic: str, found: Iterable[Statistic]) -> 
     rows = tuple(
         (cohort_title(report, cohort), tuple(cells.get((cohort, part)) for part in parts)) for cohort in cohorts
     )
-    english, chinese = topic.replace("_", " "), topics()[topic][1]
+    english, chinese = topic.replace("_", " "), topics()[topic].chinese
     return TopicTable(topic, (english.capitalize(), chinese), parts, _part_names(report, topic, parts), rows)
 
 

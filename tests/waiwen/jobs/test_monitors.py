@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from crawler.model import Capture, Failure, Site
+from scoring.chinese.sentences import in_chinese
 from waiwen.jobs.monitors import TITLES, RoundCounts, findings, marks
 from waiwen.jobs.round_counts import count_round, kept_findings, watch_round
 from waiwen.workspace import open_workspace
@@ -41,6 +42,14 @@ def test_a_first_round_has_nothing_to_be_held_against():
 )
 def test_each_monitor_fails_on_its_own_change(change, name):
     assert failed(replace(USUAL, **change)) == [name]
+
+
+def test_every_mark_reads_in_chinese():
+    worst = RoundCounts(100, 90, 90, 0.1, 0.1, frozenset(), 90_000.0)
+    for counts in (worst, replace(worst, dated_share=None, answering=frozenset())):
+        found = [finding for finding in findings(counts, [USUAL]) if not finding.passed]
+        assert {finding.name for finding in found} == set(TITLES)
+        assert all(in_chinese(finding.sentence) for finding in found)
 
 
 def test_the_sites_that_fell_silent_are_named():
