@@ -4,9 +4,12 @@ import pytest
 
 from crawler import failures
 from crawler.blocked import advice
+from crawler.extract.glossary import glossary
 from crawler.model import Failure, Verdict
 from crawler.verdict import _DEAD, _UNSEEN
 from scoring.chinese.sentences import TABLES, _table, in_chinese, word_in_chinese
+from scoring.pairing.declared import STRENGTH
+from scoring.pairing.kinds import KINDS
 from scoring.registry import registry
 from scoring.reports.wording import LANGUAGES
 from scoring.ruleset.loading import default_rules_path, load_rules
@@ -86,3 +89,8 @@ def test_a_word_without_chinese_is_empty():
 
 def test_every_language_that_pages_name_has_its_word():
     assert {tag for tag in LANGUAGES if not word_in_chinese(tag)} == set()
+
+
+def test_every_cue_of_a_pair_and_every_type_of_column_has_its_word():
+    cues = {*STRENGTH, *KINDS, "title", "dates", "article number"}
+    assert [word for word in sorted(cues | {*glossary().whole.values()}) if not word_in_chinese(word)] == []
