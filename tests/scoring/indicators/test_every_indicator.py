@@ -13,8 +13,8 @@ from crawler.extract.columns import COLUMN_TYPES
 from crawler.extract.facts import Identity
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
-from crawler.model import Failure
-from scoring.evidence import Outcome
+from crawler.model import Certificate, Examination, Failure, Violation
+from scoring.evidence import ExaminedPage, Outcome, Transport
 from scoring.registry import registry
 from scoring.ruleset.loading import load_rules
 
@@ -137,6 +137,30 @@ def rich(build):
     return home, pages, failed, chinese, pairs, columns
 
 
+AXE = Examination("4.14.1", (Violation("image-alt", "critical", 3, "img"), Violation("region", "moderate", 1, "div")))
+
+
+def transports(build):
+    """What the home page's other scheme may have answered, with certificates of all ages or none."""
+    days = st.dates(date(2020, 1, 1), date(2040, 1, 1)).map(lambda day: f"{day}T00:00:00+00:00")
+    names = st.sampled_from([(), ("en.example.gov.cn",), ("*.example.gov.cn",), ("other.example",)])
+    certificates = st.builds(Certificate, st.text(), st.text(), names, days, days, st.booleans(), st.just("ab" * 32))
+    urls = st.sampled_from(["", "http://en.example.gov.cn/", "https://en.example.gov.cn/"])
+    ref = build.ref("/other")
+    return st.builds(
+        Transport,
+        url=urls,
+        ended=urls,
+        ref=st.sampled_from([None, ref]),
+        status=st.sampled_from([None, 200, 404, 503]),
+        failure=st.sampled_from([None, *Failure]),
+        note=st.just("The host name does not resolve."),
+        is_page=st.booleans(),
+        certificate=st.one_of(st.none(), certificates),
+        certified=st.just(ref),
+    )
+
+
 def damaged(data, name):
     """Return a saved page as a bad line, a careless editor or an attacker leaves it."""
     html = (PAGES / f"{name}.html").read_bytes()
@@ -184,6 +208,8 @@ def test_a_dossier_with_parts_missing_is_never_an_error_and_every_value_is_cited
         chinese_pages=some(chinese),
         pairs=some(pairs) if data.draw(st.booleans()) else None,
         column_pairs=some(columns) if data.draw(st.booleans()) else None,
+        transport=data.draw(st.one_of(st.none(), transports(build))),
+        examined=[ExaminedPage(build.url("/"), build.ref("/#axe"), AXE)] if data.draw(st.booleans()) else [],
     )
     for indicator in registry().values():
         found = indicator.run(evidence)

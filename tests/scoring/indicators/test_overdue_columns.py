@@ -1,0 +1,64 @@
+"""Columns that were not updated in time, and those that were not for long."""
+
+from datetime import timedelta
+
+import pytest
+
+from scoring.indicators.long_stale_columns import long_stale_columns
+from scoring.indicators.stale_columns import stale_columns
+
+MENU = {"News": ("/news", "news"), "Laws": ("/laws", "laws"), "Travel": ("/travel", "tourism")}
+
+
+@pytest.fixture(params=[stale_columns, long_stale_columns], ids=lambda indicator: indicator.id)
+def indicator(request):
+    return request.param
+
+
+def measure(indicator, build, ages, **options):
+    """Measure on columns whose newest entry is so many days old."""
+    pages = [
+        build.page(path, items=[build.item(f"{path}/1", build.cutoff - timedelta(days)), build.item(f"{path}/2")])
+        for path, days in ages.items()
+    ]
+    return indicator.run(build.evidence(*pages, home=build.home(columns=MENU, **options)))
+
+
+@pytest.mark.parametrize(
+    ("bounded", "news", "laws", "stale"),
+    [
+        (stale_columns, 14, 183, 0),
+        (stale_columns, 15, 183, 1),
+        (stale_columns, 15, 184, 2),
+        (long_stale_columns, 365, 300, 0),
+        (long_stale_columns, 366, 300, 1),
+        (long_stale_columns, 900, 4000, 2),
+    ],
+)
+def test_columns_older_than_the_bound_are_counted_low_and_high(build, outcome, bounded, news, laws, stale):
+    found = measure(bounded, build, {"/news": news, "/laws": laws})
+    assert outcome(found) == ("measured", stale)
+    assert found.n == 2
+
+
+def test_other_columns_need_no_news(indicator, build, outcome):
+    assert outcome(measure(indicator, build, {"/news": 1, "/travel": 2000})) == ("measured", 0)
+
+
+def test_an_article_of_the_column_keeps_it_fresh(indicator, build, outcome):
+    fresh = build.page("/news/new", published=build.cutoff)
+    column = build.page("/news", items=[build.item("/news/1", build.cutoff - timedelta(800))])
+    home = build.home(columns=MENU)
+    assert outcome(indicator.run(build.evidence(column, fresh, home=home))) == ("measured", 0)
+
+
+def test_undated_and_unseen_columns_are_not_measured(indicator, build, outcome):
+    assert outcome(measure(indicator, build, {})) == ("not_measured", None)
+    undated = build.evidence(build.page("/news", items=5), home=build.home(columns=MENU))
+    assert outcome(indicator.run(undated)) == ("not_measured", None)
+    assert outcome(measure(indicator, build, {}, problems=("menus: columns were not read",))) == ("not_measured", None)
+
+
+def test_a_menu_without_such_columns_has_nothing_to_measure(indicator, build, outcome):
+    home = build.home(columns={"Travel": ("/travel", "tourism")})
+    assert outcome(indicator.run(build.evidence(home=home))) == ("not_applicable", None)
