@@ -67,6 +67,7 @@ _HAN_NUMBER = re.compile(r"[零〇一二三四五六七八九十百两]{1,6}(?!�
 _GROUPED = re.compile(r"\d{1,3}(?:[,'\u00a0\u202f ]\d{3})+(?:\.\d+)?")
 _GROUPED_COMMA = re.compile(r"\d{1,3}(?:[.\u00a0\u202f' ]\d{3})+(?:,\d+)?")
 _BLANK = re.compile(r"\s?")
+_MEGA = re.compile("兆(?=[瓦帕赫字比位伏焦欧])")  # before a unit it is a million and part of it: 兆瓦 is MW
 
 
 def folded(text: str) -> str:
@@ -203,7 +204,7 @@ def _scale(text: str, end: int, scales: dict[str, int]) -> tuple[int, int]:
     start = end + len(_BLANK.match(text, end)[0])  # type: ignore[index]  # matches the empty string too
     following = text[start : start + 14].lower()
     for word in sorted(scales, key=len, reverse=True):
-        if following.startswith(word):
+        if following.startswith(word) and not _MEGA.match(following):
             return scales[word], start + len(word)
     return 0, end
 

@@ -17,7 +17,17 @@ from pathlib import Path
 from unittest.mock import patch
 
 from pairing_baseline import pair_by_glosses
-from pairing_cases import FIT_KINDS, Case, chinese_bodies, demo_cases, held_out_news, hidden, site_cases, stored_news
+from pairing_cases import (
+    FIT_KINDS,
+    Case,
+    chinese_bodies,
+    demo_cases,
+    held_out_draw,
+    held_out_news,
+    hidden,
+    site_cases,
+    stored_news,
+)
 from pairing_reading import Found, Reading, read
 from progress import watched
 from tables import COUNTS, Cell, Counts, Row, Skipped, Table, folder
@@ -28,6 +38,7 @@ from scoring.pairing.pages import pair_pages
 from scoring.pairing.score import THRESHOLD
 
 SITES = ("seata", "hexo", "nacos")
+HELD_OUT_DRAWS = (8, 9, 10, 11, 12)
 BINS = (0.0, 0.1, 0.3, THRESHOLD, 0.7, 0.9, 0.97, 1.01)
 Method = Callable[[Case], Found]
 
@@ -105,7 +116,9 @@ def report(shared: Path | None) -> Iterator[Row]:
         yield _counted("Short: 300 characters of the hidden main text", tallies(short, all_cues))
     readings = [read(case) for case in watched(texts, "reading")]
     yield _news_kinds([case for case in blind if case.family == "news"])
-    yield _held_out([case for case in blind if case.family == "held out"])
+    draws = [hidden(case) for seed in HELD_OUT_DRAWS for case in held_out_draw(seed)]
+    yield _held_out("stored set", [case for case in blind if case.family == "held out"])
+    yield _held_out(f"{len(HELD_OUT_DRAWS)} further draws", draws)
     yield _peer(texts, short)
     yield from (
         _calibration(title, [reading for reading in readings if reading.case.family in families])
@@ -144,14 +157,14 @@ def _news_kinds(cases: Sequence[Case]) -> Table:
     return Table("News, all languages, hidden", ("kinds", *COUNTS), rows)
 
 
-def _held_out(cases: Sequence[Case]) -> Table:
+def _held_out(which: str, cases: Sequence[Case]) -> Table:
     """News of kinds and in languages that nothing was fitted on."""
     sums = tallies(cases, all_cues)
     every = Tally()
     for tally in sums.values():
         every.add(tally)
     rows = [(name.partition(":")[2], *tally.cells()) for name, tally in sums.items()]
-    return Table("News held out, hidden", ("language", *COUNTS), [*rows, ("all", *every.cells())])
+    return Table(f"News held out, hidden: {which}", ("language", *COUNTS), [*rows, ("all", *every.cells())])
 
 
 def _peer(texts: Sequence[Case], short: Sequence[Case]) -> Table:

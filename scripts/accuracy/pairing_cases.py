@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from news.generate import generate
 from ruamel.yaml import YAML
 
 from crawler.extract.facts import Charset, Identity, Language, PageFacts
@@ -151,6 +152,11 @@ def stored_news() -> Iterator[Case]:
 def held_out_news() -> Iterator[Case]:
     """Yield the committed news of kinds and in languages that nothing was fitted on, a case a language."""
     yield from news_cases(*_stored("held_out_"), "held out")
+
+
+def held_out_draw(seed: int) -> Iterator[Case]:
+    """Yield another draw of the held out news."""
+    yield from news_cases(*generate(seed, held_out=True), "held out")
 
 
 def _stored(begin: str) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
