@@ -5,7 +5,9 @@ whatever number follows it:
 
     n          a number, copied
     day        a date, copied
-    text       anything, copied: crawled text, an address
+    url        a web address, copied
+    id         one word without blanks, copied
+    text       anything, copied: crawled text, a name
     word       a word of `words.yaml`
     words      words between commas
     note       a sentence of the tables
@@ -28,8 +30,8 @@ from ruamel.yaml import YAML
 TABLES = ("measurements", "verdicts", "failures")
 DEEPEST = 4  # sentences within sentences; what is nested deeper is crawled text that looks like ours
 LONGEST = 4000  # characters of a sentence that is looked up
-_SLOT = re.compile(r"\{((n|day|text|words?|notes?)\d?)\}")
-_TAKES = MappingProxyType({"n": r"-?\d[\d.,]*%?", "day": r"\d{4}-\d\d-\d\d"})
+_SLOT = re.compile(r"\{((n|day|url|id|text|words?|notes?)\d?)\}")
+_TAKES = MappingProxyType({"n": r"-?\d[\d.,]*%?", "day": r"\d{4}-\d\d-\d\d", "url": "https?://.+?", "id": r"\w+"})
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,12 @@ def _word(text: str) -> str | None:
 
 @cache
 def _patterns() -> tuple[_Pattern, ...]:
-    return tuple(_compiled(english, chinese) for name in TABLES for english, chinese in _table(name).items())
+    """Every pattern, the choosiest first: one that begins or ends with any text takes what is of others."""
+    written = [pair for name in TABLES for pair in _table(name).items()]
+    written.sort(
+        key=lambda pair: (bool(re.search(r"^\{text\d?\}|\{text\d?\}$", pair[0])), -len(_SLOT.sub("", pair[0])))
+    )
+    return tuple(_compiled(*pair) for pair in written)
 
 
 def _compiled(english: str, chinese: str) -> _Pattern:

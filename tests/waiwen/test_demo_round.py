@@ -520,5 +520,9 @@ def golden_tables(workspace):
 
 @pytest.mark.parametrize("name", golden.TABLES)
 def test_the_tables_are_the_golden_ones(golden_tables, name):
-    kept = golden.FOLDER / f"{name}.csv"
-    assert golden_tables[name] == kept.read_text("utf-8"), "if the change is meant: make golden"
+    made, kept = (
+        text.splitlines() for text in (golden_tables[name], (golden.FOLDER / f"{name}.csv").read_text("utf-8"))
+    )
+    other = [line for line in made if line not in set(kept)]
+    assert other[:10] == [], "if the change is meant: make golden"
+    assert made == kept, "if the change is meant: make golden"

@@ -69,6 +69,28 @@ def test_a_pattern_keeps_all_that_it_takes(english, chinese):
     assert not english.endswith(".")
 
 
+SAMPLES = {
+    "n": ("7", "7"),
+    "day": ("2026-01-02", "2026-01-02"),
+    "url": ("https://en.example.cn/a b", "https://en.example.cn/a b"),
+    "id": ("days_since_update", "days_since_update"),
+    "text": ("Ω", "Ω"),
+    "word": ("visa", "签证"),
+    "words": ("visa, none", "签证、无"),
+    "note": ("no captured page carries a usable date", "已采集页面均无可用日期"),
+    "notes": ("visa 1 of 2, laws 0 of 3", "签证1/2、法规0/3"),
+}
+
+
+def filled(pattern, side):
+    return SLOT.sub(lambda slot: SAMPLES[slot[1].rstrip("0123456789")][side], pattern)
+
+
+@pytest.mark.parametrize(("english", "chinese"), PATTERNS)
+def test_no_pattern_stands_in_the_way_of_another(english, chinese):
+    assert in_chinese(filled(english, 0)) == filled(chinese, 1)
+
+
 def test_every_verdict_failure_and_advice_reads_in_chinese():
     said = [f"the en version {sentence}" for sentence in SENTENCES.values()]
     said += [*_DEAD.values(), *_UNSEEN.values(), *(told for *_, told in failures._SENTENCES)]
