@@ -10,6 +10,7 @@ import typer
 
 from crawler.errors import BadInput
 from crawler.manners import SITE_ZONE
+from scoring.engine import waiting_for_review
 from scoring.evidence import Outcome
 from scoring.registry import registry
 from scoring.review.records import Decision, Objection, Override
@@ -104,7 +105,7 @@ def answer(
 
 @review_app.command("list")
 def list_(workspace: WorkspaceOption = DEFAULT, round_name: RoundOption = None) -> None:
-    """List a round's corrections, objections and retests."""
+    """List a round's corrections, objections and retests, and the measurements that wait for a person."""
     round_ = open_round(open_workspace(workspace), round_name)
     store = _store(round_)
     for made in store.overrides(round_.name):
@@ -118,6 +119,11 @@ def list_(workspace: WorkspaceOption = DEFAULT, round_name: RoundOption = None) 
         )
     for again in store.retests(round_.name):
         _say(f"retest    {again.site_id}, round {again.source}, by {again.author}: {again.reason}")
+    if (scored := round_.workspace.store.ranking(round_.name)) is not None:
+        ranking, rules = scored
+        for card in ranking.scorecards:
+            for line in waiting_for_review(rules, card):
+                _say(f"waiting   {card.site_id} {card.language} {line.indicator}: {line.measurement.note}")
 
 
 def _round(workspace: Path, name: str | None, site: str) -> Round:

@@ -141,11 +141,15 @@ def test_reviewers_who_differ_wait_for_a_decision(run, tmp_path):
     apart = [f"{CITY},{name},{mark},2026-07-01,seen" for name, mark in (("chen", 0), ("li", 5), ("wang", 3))]
     ratings(run, "import", written(tmp_path, *apart))
     assert "lie apart by 5, more than 3, and nobody has decided" in ratings(run, "list")
+    run("score", *RULES)
+    assert "waiting   yunhe zh expert_merit: the reviewers' marks lie apart" in run("review", "list")
     decision = ("adjudicate", "yunhe", "expert_merit", "--version", "zh", "--author", "Sun", "--reason", "a model")
     assert "The rubric of expert_merit has 0, 3, 5" in ratings(run, *decision, "--mark", "4", expect=2)
     assert "--author: empty" in ratings(run, *decision, "--author", " ", "--mark", "5", expect=2)
     ratings(run, *decision, "--mark", "5")
     assert "yunhe zh expert_merit: 5, decided by Sun on" in ratings(run, "list")
+    run("score", *RULES)
+    assert "waiting" not in run("review", "list")
 
 
 def test_the_example_has_marks_that_count_and_explain_tells_them_apart(run):

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from crawler.errors import BadInput
+from scoring.ruleset.loading import default_rules_path
 from waiwen.cli import app
 from waiwen.demo import ROSTER
 from waiwen.demo.server import DemoServer
@@ -99,6 +100,40 @@ def test_an_objection_is_shown_open_then_with_its_answer(workspace):
 def test_a_correction_or_objection_that_cannot_stand_is_refused(workspace, arguments, words):
     with pytest.raises(BadInput, match=words):
         inside("review", *arguments, "--round", "r", workspace=workspace)
+
+
+APPEAL = """
+  - id: appeal
+    title: {en: Appeal, zh: 吸引力}
+    kind: expert
+    group: visual_quality
+    weight: 0.25
+    scale: {full: 5, zero: 0}
+    rubric: [{mark: 0, en: none, zh: 无}, {mark: 5, en: much, zh: 强}]
+    reviewers: 1
+    status: proposed
+"""
+
+
+def test_a_reviewers_mark_of_a_captured_version_counts_and_cites_its_archived_home_page(workspace, tmp_path):
+    bundled = default_rules_path().read_text(encoding="utf-8")
+    halved = bundled.replace("group: visual_quality\n    weight: 0.5", "group: visual_quality\n    weight: 0.25")
+    (tmp_path / "rules.yaml").write_text(halved.replace("\n  # ---- bonus ----", f"{APPEAL}\n  # ---- bonus ----"))
+    own = ("--rules", str(tmp_path / "rules.yaml"), "--round", "r")
+    inside("review", "ratings", "sheet", "li", "--to", str(tmp_path), *own, workspace=workspace)
+    with (tmp_path / "ratings-li.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["site"], row["language"]) for row in rows] == [("baita", "en"), ("zean", "en")]
+    assert rows[0]["archived"].startswith("r-discover-")
+    table = "site,language,indicator,reviewer,mark,date,reason\nzean,en,appeal,li,5,2026-07-01,bright\n"
+    (tmp_path / "filled.csv").write_text(table)
+    inside("review", "ratings", "import", str(tmp_path / "filled.csv"), *own, workspace=workspace)
+    inside("score", *own, workspace=workspace)
+    inside("report", "--round", "r", workspace=workspace)
+    rated = lines(workspace, "appeal")
+    assert (rated["zean"]["value"], rated["zean"]["points"], rated["baita"]["outcome"]) == ("5", "0.25", "not_measured")
+    assert rated["zean"]["evidence_urls"] == "http://en.zean.gov.example/"
+    again(workspace)
 
 
 def test_a_retest_replaces_one_site_is_marked_and_keeps_the_old_values(workspace, web):
