@@ -25,7 +25,7 @@ def _finalize(value: object) -> object:
     return "" if value is None else value
 
 
-# The one script of the pages: all of them read without it.
+# The script of every page: all of them read without it.
 SCRIPT = (Path(__file__).parent / "templates" / "report.js").read_text(encoding="utf-8")
 
 

@@ -17,6 +17,7 @@ PAGES = (
     "robustness.html",
     "awards.html",
     "method.html",
+    "weights.html",
     "sites/a.html",
     "parity/a.html",
 )
