@@ -51,7 +51,9 @@ def open_workspace(folder: Path, *, create: bool = False) -> Workspace:
     if folder.exists() and not folder.is_dir():
         raise WorkspaceError(f"{folder}: is a file, not a folder. Give another --workspace.")
     if not create and not (folder / "waiwen.db").exists() and DATABASE_VARIABLE not in os.environ:
-        raise WorkspaceError(f"{folder}: no workspace here (no waiwen.db). Start one with `waiwen audit SITES.csv`.")
+        raise WorkspaceError(
+            f"{folder}: no workspace here (no waiwen.db). Start one with `waiwen audit SITES.csv` or `waiwen jobs add`."
+        )
     require_writable(folder)
     engine = connect_database(database)
     bring_to_head(engine)

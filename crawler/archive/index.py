@@ -85,8 +85,9 @@ class Archive:
             row = connection.execute(sa.select(tables.rounds).where(tables.rounds.c.name == name)).mappings().first()
         if row is None:
             known = self.round_names()
-            have = f"It holds: {', '.join(known)}" if known else "It holds none yet; start one with `waiwen audit`"
-            raise UnknownRound(f"round {name!r}: not in this workspace. {have}.")
+            asked = f"round {name!r}: not in this workspace. " if name else ""
+            have = f"It holds: {', '.join(known)}." if known else "There is no round yet; start one with `waiwen audit`."
+            raise UnknownRound(asked + have)
         return row
 
     def finish_step(self, round_name: str, step: str) -> None:

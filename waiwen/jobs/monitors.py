@@ -1,4 +1,4 @@
-"""Monitors of a round's quality: what it captured against what earlier rounds of the same roster did.
+"""Monitors of a round's quality: what it captured against what earlier rounds of its kind did.
 
 Pure functions over counts. A failed monitor says nothing about the sites: it says that the round may not have seen
 them as it should, so the round is finished but marked. All thresholds are proposed ones, ours.

@@ -97,7 +97,7 @@ def _sites_done(connection: sa.Connection, round_name: str, now: datetime) -> in
 
 def _left(archive: Archive, round_name: str, captures: int, rate: float) -> float | None:
     """Seconds until the round holds as much as the one before it of the same roster; None where nothing tells."""
-    earlier = earlier_rounds(archive.engine, round_name)
+    earlier = earlier_rounds(archive.engine, round_name, reported=True)
     if not earlier or not rate:
         return None
     return round(max(0, archive.count_captures(earlier[-1]) - captures) / rate)

@@ -54,24 +54,37 @@ def _measured(connection: sa.Connection, round_name: str) -> tuple[float | None,
     return (1 - missing / articles if articles else None), coverage
 
 
-def earlier_rounds(engine: Engine, round_name: str) -> list[str]:
-    """Reported rounds of the same roster that began before, oldest first, without those that are marked."""
+def earlier_rounds(engine: Engine, round_name: str, *, reported: bool) -> list[str]:
+    """Earlier rounds that a round can be held against, oldest first, without those that are marked.
+
+    They have the same roster and page budget; they are the `reported` ones, else those that went exactly as far:
+    a discovery is no poor crawl.
+    """
     table = tables.rounds
     marked = sa.select(monitors.c.round).where(monitors.c.passed == sa.false())
     with engine.connect() as connection:
         own = connection.execute(sa.select(table).where(table.c.name == round_name)).mappings().one()
         query = (
-            sa.select(table.c.name, table.c.finished_steps)
+            sa.select(table.c.name, table.c.finished_steps, table.c.settings)
             .where(table.c.roster_digest == own["roster_digest"], table.c.started < own["started"])
             .where(table.c.name.not_in(marked))
             .order_by(table.c.started)
         )
-        return [name for name, steps in connection.execute(query) if "report" in steps]
+        rows = list(connection.execute(query))
+    steps, budget = own["finished_steps"], own["settings"].get("max_pages")
+    return [
+        name
+        for name, others, settings in rows
+        if settings.get("max_pages") == budget and ("report" in others if reported else others == steps)
+    ]
 
 
 def watch_round(engine: Engine, round_name: str) -> tuple[Finding, ...]:
     """Run the monitors of a round and keep what they found; returns those that failed: the marks that it bears."""
-    earlier = [count_round(engine, name) for name in earlier_rounds(engine, round_name)]
+    with engine.connect() as connection:
+        query = sa.select(tables.rounds.c.finished_steps).where(tables.rounds.c.name == round_name)
+        reported = "score" in connection.execute(query).scalar_one()  # the report is what the monitors come before
+    earlier = [count_round(engine, name) for name in earlier_rounds(engine, round_name, reported=reported)]
     found = findings(count_round(engine, round_name), earlier)
     with engine.begin() as connection:
         connection.execute(monitors.delete().where(monitors.c.round == round_name))

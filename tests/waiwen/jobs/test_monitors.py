@@ -5,11 +5,13 @@ import pytest
 
 from crawler.model import Capture, Failure, Site
 from scoring.chinese.sentences import in_chinese
+from scoring.evidence import EvidenceRef, measured
 from waiwen.jobs.monitors import TITLES, RoundCounts, findings, marks
 from waiwen.jobs.round_counts import count_round, kept_findings, watch_round
 from waiwen.workspace import open_workspace
 
 SITES = frozenset(f"s{number}" for number in range(20))
+REF = EvidenceRef(1, "http://s0.gov.example/", datetime(2026, 1, 1, tzinfo=UTC), "sha256:0", "a.warc.gz", 0)
 USUAL = RoundCounts(1000, 50, 20, 0.9, 0.8, SITES, 3600.0)
 
 
@@ -62,12 +64,17 @@ def test_one_odd_round_among_five_does_not_move_the_usual():
     assert failed(USUAL, (USUAL, USUAL, odd, USUAL, USUAL)) == []
 
 
-def round_of(place, name, day, answers):
+WHOLE = ("discover", "crawl", "measure", "score", "report")
+
+
+def round_of(place, name, day, answers, *, steps=WHOLE, budget=100, pages=10):
     started = datetime(2026, 1, day, tzinfo=UTC)
     sites = [Site(f"s{n}", "", "c", "", f"http://s{n}.gov.example/") for n in range(len(answers))]
-    place.archive.start_round(name, sites, cutoff=date(2026, 1, day), started=started, digest="d", settings={})
+    place.archive.start_round(
+        name, sites, cutoff=date(2026, 1, day), started=started, digest="d", settings={"max_pages": budget}
+    )
     for position, failure in enumerate(answers):
-        for number in range(10):
+        for number in range(pages):
             url = f"http://s{position}.gov.example/{number}"
             place.archive.add_capture(
                 Capture(
@@ -90,7 +97,8 @@ def round_of(place, name, day, answers):
                     failure_note="",
                 )
             )
-    place.archive.finish_step(name, "report")
+    for step in steps:
+        place.archive.finish_step(name, step)
 
 
 def test_every_monitor_has_a_title_in_english_and_chinese():
@@ -110,3 +118,24 @@ def test_a_marked_round_is_no_measure_for_later_ones(tmp_path):
     assert len(kept_findings(engine, "three")) == 7
     counts = count_round(engine, "two")
     assert (counts.captures, counts.blocked, counts.errors, counts.seconds) == (20, 10, 0, 9.0)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        {"steps": ("discover",), "pages": 2},
+        {"steps": ("discover", "crawl")},
+        {"budget": 20, "pages": 2},
+    ],
+    ids=["a discovery", "a crawl that is not measured", "another page budget"],
+)
+def test_a_round_is_held_against_rounds_of_its_kind_only(tmp_path, kind):
+    place = open_workspace(tmp_path / "ws", create=True)
+    engine = place.archive.engine
+    round_of(place, "whole", 1, (None, None))
+    found = {"en": {"undated_share": measured(0.1, note="one of ten", evidence=[REF], n=10)}}
+    place.store.replace_site("whole", "s0", measured=found, pairs={}, column_pairs={}, failed=(), problem="")
+    round_of(place, "first", 2, (None, None), **kind)
+    assert watch_round(engine, "first") == ()
+    round_of(place, "again", 3, (None, Failure.BLOCKED), **kind)
+    assert "blocked" in [mark.name for mark in watch_round(engine, "again")]
