@@ -6,6 +6,7 @@ import pytest
 ACCURACY = Path(__file__).parents[2] / "scripts" / "accuracy"
 sys.path.insert(0, str(ACCURACY))
 
+import progress  # noqa: E402
 from tables import Counts, Skipped, Table, folder, lines_of  # noqa: E402
 
 
@@ -38,3 +39,11 @@ def test_counts_have_no_precision_where_nothing_was_found_and_no_recall_where_no
 @pytest.mark.parametrize("shared", [None, Path("/nowhere")])
 def test_real_pages_that_are_not_there_are_no_folder(shared: Path | None) -> None:
     assert folder(shared, "gov_pages", "mfa") is None
+
+
+def test_a_long_measurement_says_how_far_it_is_and_a_short_one_nothing(monkeypatch, capsys) -> None:
+    assert list(progress.watched("ab", "pages")) == ["a", "b"]
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr(progress, "SECONDS", 0)
+    assert list(progress.watched("ab", "pages")) == ["a", "b"]
+    assert capsys.readouterr() == ("", "  pages: 0 of 2\n  pages: 1 of 2\n")
