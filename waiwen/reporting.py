@@ -70,6 +70,7 @@ def report_of(round_: Round) -> RoundReport:
         overrides=review.overrides(round_.name),
         objections=review.objections(round_.name),
         retests=review.retests(round_.name),
+        ratings=review.ratings(round_.name),
         body_of=body_of,
         fixes={(card.site_id, card.language): fixes(rules, card, ranking.entries) for card in ranking.scorecards},
         statuses={key: capture.status for key, capture in captures.items() if capture.status is not None},

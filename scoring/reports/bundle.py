@@ -9,6 +9,7 @@ from datetime import date
 from crawler.model import ForeignVersion, Site
 from scoring.evidence import ColumnPair, EvidenceRef, FailureRow, Pair
 from scoring.gains import Fix
+from scoring.review.ratings import Rating
 from scoring.review.records import Objection, Override, Retest
 from scoring.ruleset.model import BONUS, RuleSet
 from scoring.scorecard import Entry, Ranking, Scorecard
@@ -58,7 +59,7 @@ class RoundReport:
     `statuses` are HTTP statuses by capture id, where known. `unspecified` is the share of weight (0..1) that the
     edition gives to nothing, `edition_note` what its reader must know. `rules` is the rule set, which the method page,
     the stages and the award lists come from; without it they are left out. `overrides`,
-    `objections` and `retests` are what people said and did after the crawl. `marks` are the
+    `objections`, `retests` and `ratings` are what people said and did after the crawl. `marks` are the
     crawl-quality monitors that failed: every page, every row of the tables and the manifest then say so.
     """
 
@@ -84,6 +85,7 @@ class RoundReport:
     overrides: tuple[Override, ...] = ()
     objections: tuple[Objection, ...] = ()
     retests: tuple[Retest, ...] = ()
+    ratings: tuple[Rating, ...] = ()
     marks: tuple[Mark, ...] = ()
 
     def cohorts(self) -> tuple[str, ...]:

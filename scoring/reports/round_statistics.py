@@ -14,6 +14,7 @@ from scoring.reports.bundle import RoundReport, unranked_reason
 from scoring.reports.cohorts import BANDS, CohortStatistics, band_counts, count_sites, ownership_by_site, total_of
 from scoring.reports.cohorts import Ownership as Owned
 from scoring.reports.zones import ZONES, zone_of
+from scoring.review.ratings import agreement, expert_rules, panels
 from scoring.scorecard import Entry, Scorecard
 
 ALL = "all"  # stands for every cohort together
@@ -178,6 +179,15 @@ def _gates(report: RoundReport, group: Group) -> Iterator[Statistic]:
         yield Statistic("gate", group.cohort, gate, fired[gate], len(group.cards))
 
 
+def _agreement(report: RoundReport, group: Group) -> Iterator[Statistic]:
+    ids = {site.id for site in group.sites}
+    found = {key: panel for key, panel in panels(report.ratings).items() if key[0] in ids}
+    for rule in expert_rules(report.rules).values() if report.rules and found else ():
+        value, _ = agreement(rule, found)
+        if value is not None:
+            yield Statistic("agreement", group.cohort, rule.id, value=value)
+
+
 TOPICS: tuple[Topic, ...] = (
     _ownership,
     _ownership_by_place,
@@ -188,4 +198,5 @@ TOPICS: tuple[Topic, ...] = (
     _stages,
     _adoption,
     _gates,
+    _agreement,
 )

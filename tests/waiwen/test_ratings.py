@@ -71,6 +71,12 @@ def test_sheets_share_the_work_and_come_back_as_ratings_that_count(run, tmp_path
     totals = {row["site"]: row["total"] for row in read(tmp_path / "ws" / "reports" / "r" / "ranking.csv")}
     assert totals["liuxi"] == "64.00"  # 60 x 40 + 50 x 40 + 100 x 20, a hundredth
     assert "alpha 1.000, over 3 versions" in ratings(run, "list")
+    (agreed,) = [
+        row
+        for row in read(tmp_path / "ws" / "reports" / "r" / "statistics.csv")
+        if (row["statistic"], row["cohort"]) == ("agreement", "prefecture")
+    ]
+    assert (agreed["part"], float(agreed["value"])) == ("expert_merit", 1)
 
 
 def test_the_same_sheets_are_written_again_to_the_byte_and_a_workbook_offers_the_marks(run, tmp_path):
