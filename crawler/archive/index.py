@@ -86,8 +86,8 @@ class Archive:
         if row is None:
             known = self.round_names()
             asked = f"round {name!r}: not in this workspace. " if name else ""
-            have = f"It holds: {', '.join(known)}." if known else "There is no round yet; start one with `waiwen audit`."
-            raise UnknownRound(asked + have)
+            have = f"It holds: {', '.join(known)}" if known else "There is no round yet; start one with `waiwen audit`"
+            raise UnknownRound(f"{asked}{have}.")
         return row
 
     def finish_step(self, round_name: str, step: str) -> None:
