@@ -63,6 +63,8 @@ def is_social(url: str) -> bool:
 def apps(page: Page) -> tuple[SocialLink, ...]:
     """Return the apps that the page links to in their shops, each address once; `network` is the shop."""
     found: dict[str, SocialLink] = {}
+    if not any(shop in page.nodes.hrefs.lower() for shop in _SHOPS):
+        return ()
     for element in page.nodes.of("a")[:6000]:
         href = element.get("href")
         shop = _SHOP.search(href[:300]) if "app" in href or "play." in href else None
@@ -78,7 +80,9 @@ def social(page: Page) -> tuple[SocialLink, ...]:
     Share buttons, single posts, log-in pages and a network's own home page are no accounts.
     """
     found: dict[tuple[str, str], SocialLink] = {}
-    for element in page.nodes.of("a", "area")[:6000]:
+    hrefs = page.nodes.hrefs.lower()
+    named = any(host in hrefs for host in _HOSTS) or network_of(page.base_url)
+    for element in page.nodes.of("a", "area")[:6000] if named else ():
         url = followable(page, element.attributes.get("href"))
         network = network_of(url) if url else None
         if url and network and is_account(url, network):

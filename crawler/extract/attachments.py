@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
+from crawler.extract.cleaning import clean
 from crawler.extract.facts import Attachment
-from crawler.extract.lines import clean
 from crawler.extract.links import followable
 from crawler.extract.nodes import Node
 from crawler.extract.page import Page

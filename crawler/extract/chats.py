@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.column_names import column_type, is_named_whole
 from crawler.extract.facts import Chat
+from crawler.extract.glossary import glossary, normalised
 from crawler.extract.links import followable
 from crawler.extract.page import Page
 from crawler.extract.visible import words_of
@@ -25,7 +25,13 @@ _CHATBOT = re.compile(r"/(?:znwd|znkf|zxkf|jqr|znjqr|chatbot|live-?chat|online-?
 def chats(page: Page) -> tuple[Chat, ...]:
     """Return the live chats that a page offers, each once: `kind` is the service's name, or `link`."""
     found: dict[tuple[str, str], Chat] = {}
-    for node in page.nodes.of("script", "iframe", "a"):
+    hrefs = page.nodes.hrefs
+    loaded = page.nodes.of("script", "iframe")
+    told = "\n".join([hrefs, *(node.get("src")[:500] or (node.text or "")[:5_000] for node in loaded)])
+    is_hosted = any(host in told for host in _HOSTS) or _CHATBOT.search(hrefs) is not None
+    for node in page.nodes.of("script", "iframe", "a") if is_hosted else page.nodes.of("a"):
+        if not is_hosted and not _is_called_chat(words_of(node)):
+            continue
         address = node.get("href") if node.tag == "a" else node.get("src")
         hosted = _HOST.search(address[:500]) if address else None
         if hosted is None and node.tag == "script" and node.text and "src" not in node.attributes:
@@ -42,4 +48,4 @@ def chats(page: Page) -> tuple[Chat, ...]:
 
 
 def _is_called_chat(name: str) -> bool:
-    return len(name) <= _LONGEST_NAME and is_named_whole(name) and column_type(name) == "chat"
+    return len(name) <= _LONGEST_NAME and glossary().whole.get(normalised(name)) == "chat"

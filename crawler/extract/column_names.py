@@ -6,12 +6,12 @@ A column's type is one of `COLUMN_TYPES`; within it `column_aspect` tells the fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Set
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.extract.facts import Column
-from crawler.extract.glossary import HAN, aspects, glossary, normalised
+from crawler.extract.glossary import HAN, Glossary, Names, aspects, glossary, normalised
 
 COLUMN_TYPES = (
     "overview", "leaders", "organisation", "news", "notices", "topics", "laws", "interpretation", "statistics", "visa",
@@ -43,7 +43,10 @@ _NO_PARENTS = frozenset({None, "home", "about", "services", "topics", "search", 
 _SHORT_LETTERS = 12  # Han, kana or hangul characters of a menu's entry; a longer one is a title
 _SHORT_WORDS = 5
 _WORDS_A_TERM_WORD = 4  # "tourism in Yunhe city" is about tourism, "Nacos with Spring Boot projects" is no investment
-_LETTERS = re.compile(rf"[{HAN}\u3040-\u30ff\uac00-\ud7af]")
+_LONGEST = 60  # characters
+_UNSPACED = rf"{HAN}\u3040-\u30ff\uac00-\ud7af"
+_LETTERS = re.compile(f"[{_UNSPACED}]")
+_PIECES = re.compile(f"[{_UNSPACED}]|[^ {_UNSPACED}]+")  # of which terms are made
 
 
 @lru_cache(maxsize=8192)
@@ -57,7 +60,7 @@ def column_type(name: str, *, ambiguous: bool = True) -> str | None:
     words = glossary()
     ignored = frozenset[str]() if ambiguous else words.ambiguous
     whole = None if label in ignored else words.whole.get(label)
-    return whole or _by_term(label, words.part, ignored)
+    return whole or _by_term(label, words, ignored)
 
 
 @lru_cache(maxsize=8192)
@@ -70,7 +73,7 @@ def column_aspect(name: str, kind: str) -> str | None:
     words = aspects().get(kind)
     if words is None:
         return None
-    return words.whole.get(label) or _by_term(label, words.part)
+    return words.whole.get(label) or _by_term(label, words)
 
 
 def classified(
@@ -118,38 +121,32 @@ def is_short(name: str) -> bool:
     return _is_short(normalised(name))
 
 
-def _by_term(label: str, part: Mapping[str, str], ignored: Set[str] = frozenset()) -> str | None:
-    """Return what the longest known term within a short label stands for, the last of those as long."""
+def _by_term(label: str, words: Names | Glossary, ignored: Set[str] = frozenset()) -> str | None:
+    """Return what the longest known term within a short label stands for, the last of those as long.
+
+    A term takes whole words, and at least two characters of scripts without blanks.
+    """
     if not label or not _is_short(label):
         return None
+    spans = [piece.span() for piece in _PIECES.finditer(label)]
+    starts = [start for start, _ in spans if label[start : start + 2] in words.beginnings]
     best: tuple[int, int, str] | None = None
-    for start, end in _spans(label):
-        kind = part.get(label[start:end])
-        if label[start:end] in ignored:
-            continue
-        if kind and len(label[start:end].split()) * _WORDS_A_TERM_WORD < len(label.split()):
-            continue
-        if kind and (best is None or (end - start, start) >= best[:2]):
-            best = (end - start, start, kind)
+    for start in starts:
+        for _, end in spans:
+            kind = words.part.get(label[start:end]) if end - start >= 2 else None
+            if kind is None or label[start:end] in ignored:
+                continue
+            if len(label[start:end].split()) * _WORDS_A_TERM_WORD < len(label.split()):
+                continue
+            if best is None or (end - start, start) >= best[:2]:
+                best = (end - start, start, kind)
     return best[2] if best else None
 
 
-def _spans(label: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans that a term may take: whole words, and at least two characters of scripts without blanks."""
-    edges = [at for at in range(len(label) + 1) if _is_edge(label, at)]
-    for index, start in enumerate(edges):
-        for end in edges[index + 1 :]:
-            if end - start >= 2 and label[start] != " " and label[end - 1] != " ":
-                yield start, end
-
-
-def _is_edge(label: str, at: int) -> bool:
-    if at in (0, len(label)):
-        return True
-    before, after = label[at - 1], label[at]
-    return before == " " or after == " " or bool(_LETTERS.match(before)) or bool(_LETTERS.match(after))
-
-
 def _is_short(label: str) -> bool:
+    if len(label) > _LONGEST:
+        return False
+    if label.isascii():
+        return len(label.split()) <= _SHORT_WORDS
     words = _LETTERS.sub("", label).split()
-    return len(_LETTERS.findall(label)) <= _SHORT_LETTERS and len(words) <= _SHORT_WORDS and len(label) <= 60
+    return len(_LETTERS.findall(label)) <= _SHORT_LETTERS and len(words) <= _SHORT_WORDS

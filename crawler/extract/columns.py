@@ -12,15 +12,16 @@ from functools import lru_cache
 from itertools import chain
 from urllib.parse import urlsplit
 
+from crawler.extract.cleaning import clean
 from crawler.extract.column_names import COLUMN_TYPES, GOVERNMENTAL, classified, column_type, is_short
 from crawler.extract.facts import Column
 from crawler.extract.glossary import glossary, normalised
 from crawler.extract.labels import read_label
-from crawler.extract.lines import clean
 from crawler.extract.links import followable
 from crawler.extract.menus import LISTS, read_menu
 from crawler.extract.nodes import Node
 from crawler.extract.page import Page
+from crawler.extract.place import NO_MENU
 from crawler.extract.visible import label_of, words_of
 
 __all__ = ["COLUMN_TYPES", "MAX_COLUMNS", "column_type", "columns", "own_column"]
@@ -31,20 +32,10 @@ _MENU_LINKS = 4  # links from which a block is a menu
 _MOST_LINKS = 400  # of a menu
 _MOST_PARTS = 4_000  # elements of a menu; what has more is the page itself
 _BLOCKS = frozenset({"ul", "ol", "dl", "tr", "div"})
-_BARE_MENUS = frozenset({"nav", "menu"})
-_MENU_TAGS = frozenset({"nav", "menu", "div", "ul", "ol", "dl", "table", "td", "section", "header"})
 _MOST_HEADINGS = 200
 _MOST_BLOCKS = 400
 _NO_TEXT = frozenset({"script", "style", "template"})
 _MOST_MENUS = 60  # elements named like a menu that are tried
-_MENU_NAME = re.compile(
-    r"(?:^|[\s_-])(?:(?:main|top|head|site|sub|left|global|primary)?-?(?:nav|menu)s?|navbar|navi|navigation|menubar|daohang|lanmu)"
-    r"(?=$|[\s_\d-])|(?<=[a-z])(?:Nav|Menu)(?=$|[\s_\dA-Z-])|(?:^|\s)nav[A-Z_]",
-)
-_NO_MENU = re.compile(
-    r"crumb|position|location|path|dqwz|weizhi|page|friend|yqlj|link|lang|login|share|foot|bottom|copyright|toggle|user",
-    re.IGNORECASE,
-)
 _SPLIT = re.compile(r"[;；,，、|/\s]{1,5}")
 
 
@@ -117,7 +108,7 @@ def _menus(page: Page) -> list[tuple[str, str, int]]:
     entries: list[tuple[str, str, int]] = []
     end = tried = 0
     for node in page.nodes.all:
-        if node.index < end or not _is_called_menu(node):
+        if not node.mark.is_menu or node.index < end:
             continue
         menu = node if _reads_like_menu(node) else _bar(node)
         found = read_menu(menu, bar=menu is not node) if menu else []
@@ -135,9 +126,7 @@ def _first_block(page: Page) -> list[tuple[str, str, int]]:
     inner = [block.index for block in page.nodes.of(*_BLOCKS)]
     tried = 0
     for block in page.nodes.of("ul", "ol", "dl", "tr", "p", "div")[:_MOST_BLOCKS]:
-        if _count_within(block, links) < _MENU_LINKS or _NO_MENU.search(
-            f"{block.get('id')} {block.get('class')}"[:200]
-        ):
+        if _count_within(block, links) < _MENU_LINKS or NO_MENU.search(f"{block.get('id')} {block.get('class')}"[:200]):
             continue
         is_tight = block.tag in LISTS or not _count_within(block, inner)
         if is_tight and _reads_like_menu(block):
@@ -175,21 +164,6 @@ def _bar(element: Node) -> Node | None:
 def _is_item_of(block: Node, link: Node) -> bool:
     item = link.parent
     return link.tag == "a" and item is not None and item.tag == "li" and item.parent is block
-
-
-def _is_called_menu(node: Node) -> bool:
-    attributes = node.attributes
-    if node.tag in _MENU_TAGS if attributes else node.tag in _BARE_MENUS:
-        return _is_menu_name(node.tag, node.get("role"), node.get("id"), node.get("class"))
-    return "role" in attributes and _is_menu_name(node.tag, node.get("role"), node.get("id"), node.get("class"))
-
-
-@lru_cache(maxsize=16384)
-def _is_menu_name(tag: str, role: str, identity: str, classes: str) -> bool:
-    names = f"{identity} {classes}"[:200].strip()
-    if tag in _BARE_MENUS or role in ("navigation", "menubar"):
-        return not _NO_MENU.search(names)
-    return tag in _MENU_TAGS and bool(_MENU_NAME.search(names)) and not _NO_MENU.search(names)
 
 
 def _reads_like_menu(element: Node) -> bool:

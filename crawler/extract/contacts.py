@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import unquote
 
+from crawler.extract.cleaning import clean
 from crawler.extract.facts import Contact
 from crawler.extract.labelled import labelled
-from crawler.extract.lines import clean
 from crawler.extract.page import Page
 
 _TEXT_LIMIT = 200_000  # characters that are read
 _MOST = 200  # contacts of one kind
 _NEAR = 40  # characters around a number in which its cue may stand
 _KEPT = 90  # characters beside a number's digits that its patterns and cues may look at
-_DIGITS = re.compile(r"\d{2,}")
+# How the digits of all that the patterns below look for begin; few other numbers begin so.
+_BEGINNING = re.compile(r"0(?<!\d0)\d\d|8(?<!\d8)(?:6|00)|4(?<!\d4)00|1(?<!\d1)\d\d|9(?<!\d9)[56]\d")
 _GAP = r"[\s\-–—./()（）]{0,3}"
 _EDGE = r"(?<![A-Za-z0-9_\-+./=〔\[])"  # not within another number or a code; 热线12345 is fine
 _END = r"(?![A-Za-z0-9_〕\]]|[\-./]\d)"
@@ -63,7 +64,7 @@ def contacts(page: Page, text: str) -> tuple[Contact, ...]:
     """
     body = clean(text[:_TEXT_LIMIT])
     found: dict[tuple[str, str], Contact] = {}
-    for contact in [*_linked(page), *_phones(_around_digits(body)), *_mails(body)]:
+    for contact in [*_linked(page), *_phones(_around_numbers(body)), *_mails(body)]:
         key = contact.value.lower() if contact.kind == "email" else _subscriber(contact.value)
         found.setdefault((contact.kind, key), contact)
     spoken = dict.fromkeys(labelled(text[:_TEXT_LIMIT]))
@@ -71,7 +72,8 @@ def contacts(page: Page, text: str) -> tuple[Contact, ...]:
 
 
 def _linked(page: Page) -> Iterator[Contact]:
-    linked = (link.get("href") for link in page.nodes.of("a"))
+    hrefs = page.nodes.hrefs
+    linked = hrefs.split("\n") if "mailto:" in hrefs or "tel:" in hrefs else ()
     for href in islice((href for href in linked if href.startswith(("mailto:", "tel:"))), _MOST):
         scheme, _, rest = href[:300].partition(":")
         value = clean(unquote(rest.partition("?")[0]))
@@ -81,11 +83,11 @@ def _linked(page: Page) -> Iterator[Contact]:
             yield Contact("phone", value, value.startswith(("+", "00")))
 
 
-def _around_digits(text: str) -> str:
-    """Cut out stretches without digits: no number is there, and what is near one is kept with its cue."""
+def _around_numbers(text: str) -> str:
+    """Cut out stretches where no number begins; what is near one is kept with its cue."""
     parts: list[str] = []
     end = 0
-    for match in _DIGITS.finditer(text):
+    for match in _BEGINNING.finditer(text):
         start = max(end, match.start() - _KEPT)
         if start > end:
             parts.append(" … ")

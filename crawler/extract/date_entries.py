@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from crawler.extract.date_formats import FoundDate
-from crawler.extract.date_lines import PROSE, Layout, Line, weight
+from crawler.extract.date_lines import PROSE, Layout, weight
 from crawler.extract.date_meta import Cue, Rank
+from crawler.extract.lines import Line
 
 REPEATED = 3
 """Dated lines of one kind from which they are entries, each with a date of its own."""

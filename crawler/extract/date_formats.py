@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -17,20 +18,21 @@ from crawler.extract.date_patterns import (
     MAY_HOLD_DATE,
     MAY_HOLD_YEAR,
     MONTHLY,
-    NAMED,
     NUMBER_LABEL,
-    SIGNS,
     TIME,
     TO_FOLD,
+    YEAR,
+    Spelling,
     names_month,
 )
-from crawler.extract.date_relative import LONGEST, MAY_BE_RELATIVE, RELATIVE, age_of
+from crawler.extract.date_relative import LONGEST, RELATIVE, age_of, signs_of
 from crawler.extract.facts import Precision
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 EARLIEST = date(1995, 1, 1)
 """No government website is older: an earlier date on a page is history, not its publication."""
 
+_Read = Callable[[re.Match[str]], "FoundDate | None"]
 Order = Literal["dmy", "mdy"]
 Day = date
 
@@ -71,51 +73,66 @@ def order_of(language: str | None) -> Order | None:
     return "mdy" if tag == "en-us" else None
 
 
+@lru_cache(maxsize=64)
 def today_of(fetched: datetime) -> date:
     """The calendar day in Shanghai at the time of the fetch."""
     return fetched.astimezone(SHANGHAI).date()
 
 
 def find_dates(
-    text: str, *, fetched: datetime, language: str | None = None, order: Order | None = None
+    text: str,
+    *,
+    fetched: datetime,
+    language: str | None = None,
+    order: Order | None = None,
+    relative: bool = True,
 ) -> list[FoundDate]:
     """Find the dates of a text, in the order of the text, none overlapping.
 
     `fetched` (aware) bounds them: from 1995 to the day after the fetch, and relative dates count from it. `order`
-    settles 05/12/2015 where it is known; else the language's habit does; else the date is ambiguous. Never raises.
+    settles 05/12/2015 where it is known; else the language's habit does; else the date is ambiguous. `relative` False
+    says that no relative date is there. Never raises.
     """
-    may_be_relative = len(text) <= LONGEST and MAY_BE_RELATIVE.search(text) is not None
-    if not may_be_relative and not MAY_HOLD_DATE.search(text):
+    is_relative = relative and len(text) <= LONGEST and bool(signs_of(text))
+    if not is_relative and not MAY_HOLD_DATE.search(text):
         return []
     folded = text.translate(FOLD) if TO_FOLD.search(text) else text
     may_hold_year = MAY_HOLD_YEAR.search(folded) is not None
-    if not may_hold_year and not may_be_relative:
+    if not may_hold_year and not is_relative:
         return []
     reader = _Reader(folded, fetched, order or order_of(language), (language or "").lower().startswith("th"))
-    named = may_hold_year and names_month(folded)
+    tries: list[tuple[_Read, Iterator[re.Match[str]]]] = []
+    if may_hold_year:
+        tries += [*_spelt(folded, CALENDAR, reader.calendar), *_spelt(folded, MONTHLY, reader.monthly)]
+    if is_relative:
+        tries += [(reader.relative, pattern.finditer(folded)) for pattern in RELATIVE]
     found: list[FoundDate] = []
-    for patterns, read, wanted in (
-        (CALENDAR, reader.calendar, may_hold_year),
-        (MONTHLY, reader.monthly, may_hold_year),
-        (RELATIVE, reader.relative, may_be_relative),
-    ):
-        for item in _matches(folded, patterns, read, named) if wanted else ():
-            if all(item.end <= other.start or item.start >= other.end for other in found[-200:]):
+    for read, matches in tries:
+        for match in matches:
+            item = read(match)
+            if item and all(item.end <= other.start or item.start >= other.end for other in found[-200:]):
                 found.append(item)
     return sorted(found, key=lambda item: item.start)
 
 
-def _matches(
-    text: str, patterns: Iterable[re.Pattern[str]], read: Callable[[re.Match[str]], FoundDate | None], named: bool
-) -> Iterator[FoundDate]:
-    for pattern in patterns:
-        signs = SIGNS.get(pattern)
-        if (pattern in NAMED and not named) or (signs and not signs.search(text)):
+def _spelt(text: str, spellings: Iterable[Spelling], read: _Read) -> Iterator[tuple[_Read, Iterator[re.Match[str]]]]:
+    """Yield the matches of the spellings that may be in a text, with what reads them."""
+    named = names_month(text)
+    for spelling in spellings:
+        if spelling.is_named and not named:
             continue
-        for match in pattern.finditer(text):
-            item = read(match)
-            if item is not None:
-                yield item
+        if spelling.signs and not any(sign in text for sign in spelling.signs):
+            continue
+        yield read, _by_year(spelling.pattern, text) if spelling.by_year else spelling.pattern.finditer(text)
+
+
+def _by_year(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begins with a year: it is tried at these alone."""
+    end = 0
+    for year in YEAR.finditer(text):
+        if year.start() >= end and (match := pattern.match(text, year.start())):
+            end = match.end()
+            yield match
 
 
 class _Reader:
@@ -209,7 +226,7 @@ def _at_clock(when: date, clock: str) -> datetime | None:
 
 def _month(groups: dict[str, str | None]) -> int:
     if name := groups.get("name"):
-        return MONTHS[name.lower()]
+        return MONTHS.get(name.lower(), 0)
     return _han_number(groups["hm"] or "") if groups.get("hm") else int(groups["m"] or 0)
 
 

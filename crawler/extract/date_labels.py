@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from crawler.extract.date_entries import entries_of, first_comment, is_masthead
 from crawler.extract.date_formats import FoundDate
-from crawler.extract.date_lines import PROSE, Layout, Line, weight
+from crawler.extract.date_lines import PROSE, Layout, weight
 from crawler.extract.date_meta import Cue, Rank, Role
 from crawler.extract.date_names import GENERIC_LABELS, PUBLISHED_LABELS, UPDATED_LABELS, words
 from crawler.extract.date_relative import WORD_DAYS
+from crawler.extract.lines import Line
 from crawler.extract.nodes import Node
 
 _KNOWN = re.compile(

@@ -1,77 +1,21 @@
-"""A page cut into the lines a reader sees, each with its links, its dates and the elements that hold them."""
+"""The lines of a page with their dates, and what of them belongs together."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
-from crawler.extract.date_formats import FoundDate, Order
-from crawler.extract.links import followable
+from crawler.extract.date_formats import Order
+from crawler.extract.lines import Anchor, Area, Line
 from crawler.extract.nodes import Node
-from crawler.extract.page import Page
-
-Area = Literal["body", "nav", "aside", "footer"]
 
 _MOST = 60  # lines or links of an element that are looked at: an entry of a list has fewer
 PROSE = 90
 """Weight of a line outside links from which it is a paragraph of an article and no heading, label or entry."""
 _NUMBER = re.compile(r"\d+")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_DIGIT = re.compile(r"\d")
-
-
-@dataclass(eq=False)
-class Anchor:
-    """A link: its element and text, and its place in the walk."""
-
-    element: Node
-    text: str
-    at: int
-    page: Page
-
-    @cached_property
-    def url(self) -> str:
-        """The absolute address without fragment, as `links` has it; empty where the link leads to no web page."""
-        return followable(self.page, self.element.attributes.get("href")) or ""
-
-
-@dataclass(eq=False)
-class Line:
-    """A line as a browser would break it, blanks normalised. `at` is its place in the walk over the elements."""
-
-    index: int
-    at: int
-    text: str
-    element: Node  # the block that holds it
-    pieces: tuple[tuple[int, Node], ...]  # where the text of each element begins
-    anchors: tuple[Anchor, ...]
-    linked: int  # characters inside links
-    area: Area
-    dates: list[FoundDate] = field(default_factory=list)
-
-    def element_at(self, position: int) -> Node:
-        """Return the innermost element whose text stands at a position of the line."""
-        starts = [start for start, _ in self.pieces]
-        return self.pieces[max(0, bisect_left(starts, position + 1) - 1)][1]
-
-    @cached_property
-    def weight(self) -> int:
-        """Weight of the whole text."""
-        return weight(self.text)
-
-    @property
-    def prose(self) -> int:
-        """Weight of the text outside links, where the whole line is not chiefly links."""
-        return self.weight if self.linked < 0.4 * len(self.text) else 0
-
-    @cached_property
-    def has_digit(self) -> bool:
-        """Whether any digit stands in it: most lines hold none and no date."""
-        return _DIGIT.search(self.text) is not None
 
 
 @dataclass(frozen=True)
@@ -86,15 +30,10 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Layout:
-    """The lines of a page, its anchors in order, where each element begins and ends in the walk, and its stamps.
-
-    Beginnings and ends stand by the element's index.
-    """
+    """The lines of a page, its anchors in order, and its stamps."""
 
     lines: tuple[Line, ...]
     anchors: tuple[Anchor, ...]
-    begins: list[int]
-    ends: list[int]
     stamps: tuple[Stamp, ...]
     order: Order | None
     written: Order | None  # the order that slashed dates of the page show by themselves
@@ -102,9 +41,8 @@ class Layout:
 
     def anchors_within(self, element: Node) -> tuple[Anchor, ...]:
         """Return the links of an element, in order, no more than are needed to see that it is no single entry."""
-        first, last = self.begins[element.index], self.ends[element.index]
-        begin = bisect_left(self.anchors, first, key=lambda anchor: anchor.at)
-        return self.anchors[begin : min(begin + _MOST, bisect_left(self.anchors, last, key=lambda anchor: anchor.at))]
+        begin = bisect_left(self.anchors, element.index, key=_index)
+        return self.anchors[begin : min(begin + _MOST, bisect_left(self.anchors, element.end, key=_index))]
 
     def kind_of(self, element: Node) -> tuple[str, ...]:
         """Tell entries of one list by the tags around them and the classes of the list, not of the entry."""
@@ -113,11 +51,22 @@ class Layout:
             kind += [outer.tag, _NUMBER.sub("", outer.get("class"))[:60]]
         return tuple(kind)
 
-    def lines_within(self, element: Node) -> tuple[Line, ...]:
-        """Return the lines of an element, in order, as few."""
-        first, last = self.begins[element.index], self.ends[element.index]
-        begin = bisect_left(self.lines, first, key=lambda line: line.at)
-        return self.lines[begin : min(begin + _MOST, bisect_left(self.lines, last, key=lambda line: line.at))]
+    def lines_within(self, element: Node, line: Line) -> tuple[Line, ...]:
+        """Return the lines of an element, in order, as few; `line` is its first or one after it."""
+        first = last = line.index
+        while first and _holds(element, self.lines[first - 1]):
+            first -= 1
+        while last < min(first + _MOST, len(self.lines)) and _holds(element, self.lines[last]):
+            last += 1
+        return self.lines[first:last]
+
+
+def _holds(element: Node, line: Line) -> bool:
+    return element.index <= line.element.index < element.end
+
+
+def _index(anchor: Anchor) -> int:
+    return anchor.element.index
 
 
 def weight(text: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from crawler.extract.date_names import MONTHS
 
@@ -39,12 +40,13 @@ _ANY_YEAR = r"(?P<y>(?:19|20|25)\d{2})"  # 25xx is a Buddhist year
 _GAP = " {0,2}"
 _START = r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][./-])"  # not inside a number, version, address or document code
 _END = r"(?!\d)(?! ?[-/.]\d{1,9}(?![\d:]))"  # nor cut off one
-_NAME = "(?P<name>" + "|".join(re.escape(name) for name in sorted(MONTHS, key=lambda name: (-len(name), name))) + ")"
-_OF = r"(?:(?:de|del|of|พ\.ศ\.|ค\.ศ\.) {0,2})?"
+# Any word stands for a month's name, for to look for two hundred names is slow: whoever reads a match looks it up.
+_NAME = f"(?P<name>{'|'.join(sorted(re.escape(name) for name in MONTHS if not name.isalpha()))}|[^\\W\\d_]{{2,10}})"
+_OF = r"(?:(?:de|del|of) {1,2}|(?:พ\.ศ\.|ค\.ศ\.) {0,2})?"
 _SEP = r"[ ,./-]{0,3}"
 _FLAGS = re.IGNORECASE
 
-CALENDAR = [
+_CALENDAR = [
     re.compile(
         rf"{_START}{_YEAR}{_GAP}(?P<s>[-/.]){_GAP}(?P<m>\d{{1,2}}){_GAP}(?P=s){_GAP}(?P<d>\d{{1,2}}){_END}(?!号)"
     ),
@@ -83,7 +85,7 @@ CALENDAR = [
         r"(?P<clock>(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?![0-9A-Za-z_./-])"
     ),
 ]
-MONTHLY = [
+_MONTHLY = [
     re.compile(rf"(?<!\d){_YEAR}{_GAP}[年년]{_GAP}(?P<m>\d{{1,2}}){_GAP}[月월](?!{_GAP}\d)"),
     re.compile(
         r"(?P<hy>[〇○零ОOo0一二三四五六七八九]{4})年(?P<hm>[一二三四五六七八九十]{1,2})月(?![一二三四五六七八九十])"
@@ -91,8 +93,6 @@ MONTHLY = [
     re.compile(rf"(?<![^\W_]){_NAME}\.?{_SEP}{_OF}{_ANY_YEAR}(?!\d)", _FLAGS),
     re.compile(rf"(?<![^\W_])tháng ?(?P<m>\d{{1,2}})(?: ?/ ?| năm | ){_YEAR}(?!\d)", _FLAGS),
 ]
-NAMED = frozenset({CALENDAR[4], CALENDAR[5], CALENDAR[6], CALENDAR[7], MONTHLY[2]})
-"""Patterns with a month's name."""
 
 
 def _any_of(signs: Iterable[str]) -> re.Pattern[str]:
@@ -100,13 +100,32 @@ def _any_of(signs: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, signs)))
 
 
-_SIGNS = {
-    CALENDAR[0]: ("-", "/", "."), CALENDAR[1]: ("年", "년"), CALENDAR[2]: ("令和", "平成"), CALENDAR[3]: ("年",),
-    CALENDAR[6]: (":",), CALENDAR[8]: ("th", "TH", "Th"), CALENDAR[9]: ("оны", "ОНЫ"), CALENDAR[10]: ("-", "/", "."),
-    MONTHLY[0]: ("年", "년"), MONTHLY[1]: ("年",), MONTHLY[3]: ("th", "TH", "Th"),
-}  # fmt: skip
-SIGNS = {pattern: _any_of(signs) for pattern, signs in _SIGNS.items()}
-"""What a text must hold, one of them, for a pattern to be tried."""
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A pattern and what tells quickly that a text does not match it.
+
+    A text must hold one of `signs`, where there are any, and a month's name where it `is_named`; where the pattern
+    begins with a year (`by_year`), it need be tried at years alone.
+    """
+
+    pattern: re.Pattern[str]
+    signs: tuple[str, ...] = ()
+    is_named: bool = False
+    by_year: bool = False
+
+
+_PARTED, _HAN_YEAR, _THANG = ("-", "/", "."), ("年", "년"), ("th", "TH", "Th")
+_Told = tuple[tuple[str, ...], bool, bool]
+_OF_CALENDAR: list[_Told] = [
+    (_PARTED, False, True), (_HAN_YEAR, False, True), (("令和", "平成"), False, False), (_HAN_YEAR, False, False),
+    ((), True, False), ((), True, False), ((":",), True, False), ((), True, True), (_THANG, False, False),
+    (("оны", "ОНЫ"), False, True), (_PARTED, False, False), ((), False, True),
+]  # fmt: skip
+_OF_MONTHLY: list[_Told] = [
+    (_HAN_YEAR, False, True), (_HAN_YEAR, False, False), ((), True, False), (_THANG, False, False),
+]  # fmt: skip
+CALENDAR = [Spelling(pattern, *told) for pattern, told in zip(_CALENDAR, _OF_CALENDAR, strict=True)]
+MONTHLY = [Spelling(pattern, *told) for pattern, told in zip(_MONTHLY, _OF_MONTHLY, strict=True)]
 TIME = re.compile(
     r"[ ,T|()\[\]·-]{0,4}(?:(?:星期|周|週)[一二三四五六日天][ )\],]{0,3})?"
     r"(?:at |um |à )?(?P<half1>上午|下午|AM|PM|오전|오후)? ?"
@@ -115,9 +134,9 @@ TIME = re.compile(
     r"(?: ?(?P<half2>[ap]\.?m\b\.?|صباح|مساء)[\u064b\u0627]{0,2})?(?: ?(?P<zone>Z\b|UTC|GMT|[+-]\d{2}:?\d{2}(?!\d)))?",
     _FLAGS,
 )
-# Most lines hold no date, and these are quick to look for: a digit or 年, a year.
-
-
+# Most lines hold no date, and these are quick to look for: a year, a digit or 年.
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
+"""Where patterns that begin with a year are tried."""
 MAY_HOLD_DATE = _any_of([*"0123456789年년", *_DIGITS])
 MAY_HOLD_YEAR = _any_of(["19", "20", "25", "年", "년"])
 _NAME_BEYOND_ASCII = re.compile("|".join(re.escape(name) for name in sorted(MONTHS) if not name.isascii()))

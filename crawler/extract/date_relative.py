@@ -47,13 +47,21 @@ RELATIVE = (
 )
 _KINDS = [(re.compile("|".join(names.split()), _FLAGS), unit) for unit, names in _UNITS.items()]
 
-_SIGNS = {*"前전", *WORD_DAYS, *(f" {word}" for word in ("ago", "fa", "atrás", "назад", "trước", "ที่", "قبل", "منذ"))}
-_SIGNS |= {"il y a ", "vor ", "hace ", "há ", "منذ ", "قبل ", "ที่แล้ว", "ที่ผ่านมา"}
-_FORMS = {form(sign) for sign in _SIGNS for form in (str, str.capitalize, str.upper)}
-MAY_BE_RELATIVE = re.compile("|".join(map(re.escape, sorted(_FORMS))))
-"""What a text must hold for `RELATIVE` to be tried."""
+SIGNS = (
+    *WORD_DAYS,
+    *"前전",
+    *(f" {word}" for word in ("ago", "fa", "atrás", "назад", "trước", "ที่", "قبل", "منذ")),
+    *("il y a ", "vor ", "hace ", "há ", "منذ ", "قبل ", "ที่แล้ว", "ที่ผ่านมา"),
+)
+"""What a text must hold, one of them, for a relative date."""
 LONGEST = 160
 """Characters of a text in which such dates are looked for: in prose "today" is the day that it tells of."""
+
+
+def signs_of(text: str, among: Iterable[str] = SIGNS) -> list[str]:
+    """Return what a text holds of what one of `RELATIVE` must find, which is quick to look for."""
+    lower = text.lower()
+    return [sign for sign in among if sign in lower]
 
 
 def age_of(match: re.Match[str]) -> tuple[str, int]:

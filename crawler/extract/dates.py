@@ -17,10 +17,10 @@ from crawler.extract.date_entries import entries_of, newest_post
 from crawler.extract.date_formats import FoundDate, Order, find_dates, today_of
 from crawler.extract.date_header import header_cue
 from crawler.extract.date_labels import begins, closes, dateline_cue, is_update, line_cues
+from crawler.extract.date_layout import layout_of
 from crawler.extract.date_lines import PROSE, Layout, weight
 from crawler.extract.date_meta import Cue, Rank, json_ld_cues, meta_cues, stamp_cues
 from crawler.extract.date_urls import url_date
-from crawler.extract.date_walk import layout_of
 from crawler.extract.facts import DateFact, UndecidedDate
 from crawler.extract.list_rows import Row, dated_rows
 from crawler.extract.lists import list_items

@@ -13,12 +13,12 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 
 from crawler.extract.accounts import social
+from crawler.extract.cleaning import clean
 from crawler.extract.contacts import contacts
 from crawler.extract.facts import Form
 from crawler.extract.language import identify
-from crawler.extract.lines import clean
 from crawler.extract.links import followable
-from crawler.extract.markup import markup
+from crawler.extract.markup import APART, markup
 from crawler.extract.nodes import Node, outermost
 from crawler.extract.page import Page
 from crawler.extract.visible import words_of
@@ -54,7 +54,7 @@ _MAIL_WORDS = re.compile(
 _UNSEEN_TYPES = frozenset({"hidden", "submit", "button", "image", "reset", "radio", "checkbox", "btn"})
 _UNSEEN_PARENTS = frozenset({"option", "script", "style", "noscript", "template"})
 _FORM_MARKUP = frozenset({
-    "action", "alt", "aria-label", "href", "id", "method", "name", "placeholder", "title", "type", "value",
+    "action", "alt", "aria-label", "id", "method", "name", "placeholder", "title", "type", "value",
 })  # fmt: skip
 _CONTROLS = ["input", "select", "textarea", "button"]
 
@@ -106,7 +106,7 @@ def _target(page: Page, form: Form) -> str:
 
 @lru_cache(maxsize=64)  # a site's search box comes again on each of its pages
 def _read_forms(html: str) -> tuple[Form, ...]:
-    soup = BeautifulSoup(html, "lxml")
+    soup = BeautifulSoup(html, "html.parser")  # of markup that we wrote, there is nothing to mend
     found = [_form(form, form.find_all(_CONTROLS, limit=_MOST_FIELDS)) for form in soup.find_all("form")]
     found += _loose(soup)
     return tuple(dict.fromkeys(form for form in found if form is not None))[:_MOST_FORMS]
@@ -193,7 +193,7 @@ def _words(box: Tag, controls: list[Tag]) -> str:
             and text.parent is not None
             and text.parent.name not in _UNSEEN_PARENTS
         ):
-            parts.append(str(text))
+            parts += map(str.strip, text.split(APART))
     return clean(" ".join(part for part in dict.fromkeys(parts) if part)[: _LABEL_LIMIT * 3])[:_LABEL_LIMIT]
 
 

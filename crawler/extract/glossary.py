@@ -19,7 +19,8 @@ _APOSTROPHE = re.compile("[\u2018\u2019\u02bc`]")
 
 @dataclass(frozen=True)
 class Glossary:
-    """Normalised words. `whole` and `part` map a column name to its type, `folders` a folder of an address.
+    """Normalised words. `whole` and `part` map a column name to its type, `folders` a folder of an address;
+    `beginnings` are as those of `Names`.
 
     `ambiguous` are names that count only where other signs say that the site is a government's.
     `names` map a language's name to its tag, `codes` a host label or path segment to a tag, `short` a label that counts
@@ -28,6 +29,7 @@ class Glossary:
 
     whole: dict[str, str]
     part: dict[str, str]
+    beginnings: frozenset[str]
     ambiguous: frozenset[str]
     folders: dict[str, str]
     column_types: dict[str, str]
@@ -38,14 +40,15 @@ class Glossary:
     gateway_words: frozenset[str]
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def tokens(text: str) -> tuple[str, ...]:
     """Cut a label into lower-case words; a run of Han characters is one word, punctuation and symbols are blanks."""
     if text.isascii():
         words = text[:300].replace("`", "'").lower().translate(_BLANKS).split()
     else:
         folded = _APOSTROPHE.sub("'", unicodedata.normalize("NFKC", text[:300])).casefold()
         words = _TOKEN.findall(folded.translate(_BLANKS))
-    return [word for raw in words if (word := raw.strip("'"))]
+    return tuple([word for raw in words if (word := raw.strip("'"))])
 
 
 @lru_cache(maxsize=16384)
@@ -69,10 +72,14 @@ _HAN_GAP = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 
 @dataclass(frozen=True)
 class Names:
-    """Normalised names by what they mean: those that count as the whole label, and those that count within one."""
+    """Normalised names by what they mean: those that count as the whole label, and those that count within one.
+
+    `beginnings` are the first two characters of those.
+    """
 
     whole: dict[str, str]
     part: dict[str, str]
+    beginnings: frozenset[str]
 
 
 @cache
@@ -83,6 +90,7 @@ def glossary() -> Glossary:
     return Glossary(
         whole=names.whole,
         part=names.part,
+        beginnings=names.beginnings,
         ambiguous=frozenset(normalised(name) for names in data["ambiguous"].values() for name in names),
         folders={word: column for column, words in data["folders"].items() for word in words},
         column_types={normalised(name): column for name, column in data["column_types"].items()},
@@ -133,4 +141,4 @@ def _names(by_meaning: dict[str, dict[str, list[str]]]) -> Names:
                 whole.setdefault(normalised(name), meaning)
             if not name.startswith("="):
                 part.setdefault(normalised(name), meaning)
-    return Names(whole, part)
+    return Names(whole, part, frozenset(name[:2] for name in part))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
-from crawler.extract.date_walk import layout_of
+from crawler.extract.cleaning import clean
 from crawler.extract.facts import Identity
-from crawler.extract.lines import clean, is_clean
+from crawler.extract.lines import lines_of
 from crawler.extract.links import followable
 from crawler.extract.page import Page
 from crawler.extract.visible import label_of
@@ -42,6 +43,8 @@ _POLICE = re.compile(rf"[{_PROVINCES}]?\s?公网安[备備]\s?(?:案号)?\s?[:�
 _POLICE_LINK = re.compile(r"record[Cc]ode=(\d{13,14})|[?&]code=(\d{13,14})")
 _CONAC_SCRIPT = re.compile(r"(?:https?:)?//dcs\.conac\.cn/js/[\w/.\-]{1,200}\.js")
 _JIUCUO_CODE = re.compile(r"(?:site_?code|sitecode)=((?:bm|BM)?\d{8,10})")
+_SITE_CODE = ("sitecode", "siteCode", "SiteCode", "SITECODE")  # an attribute's name as pages spell it
+_ERRORS = ("错", "rror", "RROR")  # in all that such an entry is called
 _JIUCUO_LABEL = re.compile(
     r"(?:网站|我要|政府网站)?(?:找错|纠错)|^(?:report|website)\s(?:an?\s)?(?:website\s)?errors?$"
     r"|^error\sreport(?:ing)?$|^find\s(?:an\s)?errors?$",
@@ -75,10 +78,7 @@ _ORGANISER_END = re.compile(
 
 def identity(page: Page) -> Identity:
     """Return what the page says of who runs it. Numbers are as written, blanks normalised."""
-    lines = [line.text for line in layout_of(page).lines]
-    if not is_clean(" ".join(lines)):
-        lines = [clean(line) for line in lines]
-    text = "\n".join(lines)[:_TEXT_LIMIT]
+    text = lines_of(page).text[:_TEXT_LIMIT]
     joined = text.replace("\n", " ")
     scripts = page.nodes.of("script")
     inline = [script.text[:_SCRIPT_LIMIT] for script in scripts[:100] if script.text]
@@ -110,7 +110,7 @@ def _site_codes(page: Page, text: str, sources: list[str]) -> Iterator[tuple[str
     for match in _near(_CODE_LABEL, _CODE_HINTS, text):
         yield "footer", match[1].replace(" ", "")
     coded = (node for node in page.nodes.all if "sitecode" in node.attributes)
-    for node in islice(coded, 20):
+    for node in islice(coded, 20) if any(spelt in page.decoded.text for spelt in _SITE_CODE) else ():
         if own := _CODE.search(node.attributes["sitecode"][:40]):
             yield "script", own[1]
     for source in sources:
@@ -141,12 +141,17 @@ def _jiucuo(page: Page, linked: list[str]) -> str | None:
     if link:
         return followable(page, link) or link
     marked = (node for node in page.nodes.all if node.attributes.get("id") == "_jiucuo_")
-    for node in islice(marked, 5):
+    for node in islice(marked, 5) if "_jiucuo_" in page.decoded.text else ():
         if code := clean(node.get("sitecode")[:40]):
             return code
-    for node in page.nodes.of("a")[-300:]:
+    is_spoken = any(word in page.decoded.text for word in _ERRORS)
+    for node in page.nodes.of("a")[-300:] if is_spoken else ():
         label = label_of(node)[:40]
-        if _JIUCUO_LABEL.search(label) and (url := followable(page, node.attributes.get("href"))):
+        if (
+            ("错" in label or "rror" in label.lower())
+            and _JIUCUO_LABEL.search(label)
+            and (url := followable(page, node.attributes.get("href")))
+        ):
             return url
     return None
 
@@ -170,12 +175,17 @@ def _first(pattern: re.Pattern[str], hints: tuple[str, ...], text: str) -> str |
 
 def _near(pattern: re.Pattern[str], hints: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:
     """Yield the matches that hold a hint, in the order of the text."""
-    lower = text.lower()
+    lower = _lower(text)
     positions = sorted(at for hint in hints if hint in lower for at in _positions(hint, lower))
     for at in positions:
         match = pattern.search(text, max(0, at - _BEFORE), at + _AFTER)
         if match and match.start() <= at:
             yield match
+
+
+@lru_cache(maxsize=4)  # of the page at hand
+def _lower(text: str) -> str:
+    return text.lower()
 
 
 def _positions(hint: str, text: str) -> Iterator[int]:

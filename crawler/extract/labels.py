@@ -44,8 +44,9 @@ def read_label(label: str) -> Reading:
     others: list[str] = []
     says_version = False
     pieces = tokens(label)
-    if not any(map(_may_be_known, pieces)):
-        return Reading(others=tuple(pieces))
+    firsts, han = _signs()
+    if firsts.isdisjoint(pieces) and not any(map(han.search, pieces)):
+        return Reading(others=pieces)
     for word in _words(pieces):
         if word in glossary().names:
             languages[glossary().names[word]] = None
@@ -58,12 +59,25 @@ def read_label(label: str) -> Reading:
     return Reading(tuple(languages), tuple(short), says_version, tuple(others))
 
 
+@lru_cache(maxsize=8192)  # a site's menus come again on each of its pages
+def may_switch(label: str) -> bool:
+    """Tell whether a label names a language, in short or in full, or leads to foreign versions."""
+    if len(label) > LABEL_LIMIT:
+        return False
+    firsts, han = _signs()
+    if firsts.isdisjoint(tokens(label)) and (label.isascii() or not han.search(label)):
+        return False
+    reading = read_label(label)
+    return bool(reading.languages or reading.short) or is_gateway(label)
+
+
 @lru_cache(maxsize=4096)
 def is_gateway(label: str) -> bool:
     """Tell whether a label leads to foreign versions without naming a language: 外文版, International."""
     return len(label) <= LABEL_LIMIT and normalised(label) in glossary().gateway_words
 
 
+@lru_cache(maxsize=4096)
 def url_language(url: str) -> str | None:
     """Return the language that an address names in its host, the head of its path or its query; None if none."""
     parts = urlsplit(url)
@@ -76,11 +90,13 @@ def url_language(url: str) -> str | None:
     return next((codes[word.lower()] for word in words if word.lower() in codes), None)
 
 
+@lru_cache(maxsize=4096)
 def leads_to_version_home(url: str) -> bool:
     """Tell whether an address looks like a version's home: a language in its host, or as all of its path."""
     parts = urlsplit(url)
     codes = glossary().codes
-    if any(label in codes for label in _subdomain(parts.hostname or "").split(".")):
+    host = parts.hostname or ""
+    if not codes.keys().isdisjoint(host.split(".")) and any(label in codes for label in _subdomain(host).split(".")):
         return True
     segments = [piece for piece in parts.path.lower().split("/") if piece and not piece.startswith("index.")]
     return len(segments) == 1 and segments[0] in codes
@@ -113,7 +129,7 @@ def _registered(host: str) -> str:
     return f"{parts.domain}.{parts.suffix}" if parts.suffix else host
 
 
-def _words(pieces: list[str]) -> list[str]:
+def _words(pieces: tuple[str, ...]) -> list[str]:
     """Join pieces to the longest names known; a run of Han characters is cut from its left."""
     found: list[str] = []
     at = 0
@@ -156,15 +172,10 @@ def _known() -> frozenset[str]:
 
 @cache
 def _signs() -> tuple[frozenset[str], re.Pattern[str]]:
-    """Return the first words of all known names, and a pattern that finds one within a run of Han characters."""
-    firsts = frozenset(word.split()[0] for word in _known())
-    han = sorted(word for word in _known() if _is_han(word))
-    return firsts, re.compile("|".join(map(re.escape, han)))
-
-
-def _may_be_known(piece: str) -> bool:
-    firsts, han = _signs()
-    return piece in firsts or (_is_han(piece) and han.search(piece) is not None)
+    """Return the first words of all that labels are read for, and a pattern that finds one among Han characters."""
+    words = _known() | glossary().gateway_words
+    han = sorted(word for word in words if _is_han(word))
+    return frozenset(word.split()[0] for word in words), re.compile("|".join(map(re.escape, han)))
 
 
 def _is_known(word: str) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from crawler.extract.cleaning import clean
 from crawler.extract.facts import Alternate, LanguageTags
 from crawler.extract.language_codes import canonical, is_registered, same_language
-from crawler.extract.lines import clean
 from crawler.extract.page import Page
 
 _LONGEST = 200  # characters of a declaration that are kept

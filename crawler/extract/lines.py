@@ -1,35 +1,43 @@
-"""A page's elements cut into lines as a browser would break them, each with the zone it stands in."""
+"""A page's elements cut into lines as a browser would break them: one walk, for its words and its dates alike."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Literal
 
-from crawler.extract.nodes import Node, Nodes
-from crawler.extract.place import Zone
+from crawler.extract.cleaning import clean
+from crawler.extract.date_formats import FoundDate
+from crawler.extract.links import followable
+from crawler.extract.nodes import Node
+from crawler.extract.page import Page
+from crawler.extract.place import NO_MARK, Zone
+from crawler.extract.visible import LABEL_LIMIT
 
-_SKIPPED = frozenset({
-    "head", "script", "style", "noscript", "template", "noframes", "noembed", "iframe", "object", "embed", "applet",
-    "svg", "math", "canvas", "audio", "video", "title", "textarea",
-})  # fmt: skip
-_INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins",
-    "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr",
-})  # fmt: skip
+Area = Literal["body", "nav", "aside", "footer"]
+
+_SKIPPED, _INLINE, _BREAK, _ANCHOR, _CONTROL, _BLOCK = range(6)
+_KINDS = {
+    **dict.fromkeys(
+        "head script style noscript template noframes noembed iframe object embed applet svg math canvas audio video"
+        " title textarea".split(),
+        _SKIPPED,
+    ),
+    **dict.fromkeys(
+        "abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark q rp rt ruby s samp small span"
+        " strike strong sub sup time tt u var wbr".split(),
+        _INLINE,
+    ),
+    "br": _BREAK, "hr": _BREAK, "a": _ANCHOR, "select": _CONTROL, "button": _CONTROL,
+}  # fmt: skip
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
-# Control characters, soft hyphen, zero-width characters, bidi marks, embeddings, overrides and isolates, BOM.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]"
-)
-_SYLLABLES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff]+")
-_WORDS = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff]+")
-_ONLY_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
+_DIGIT = re.compile(r"\d")
 _DEEPEST = 16  # zones within zones; a page with more is broken
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Region:
     """A zone met on the walk and the region around it. A `named` zone rests on an id or a class alone."""
 
@@ -37,8 +45,6 @@ class Region:
     named: bool
     parent: Region | None
     depth: int
-    prose: float = 0.0  # units outside links, regions within included
-    total: float = 0.0
 
     def outwards(self) -> Iterator[Region]:
         """Yield this region and those around it, the innermost first."""
@@ -48,146 +54,266 @@ class Region:
             region = region.parent
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
+class Anchor:
+    """A link: its element and its words."""
+
+    element: Node
+    text: str
+    page: Page
+
+    @cached_property
+    def url(self) -> str:
+        """The absolute address without fragment, as `links` has it; empty where the link leads to no web page."""
+        return followable(self.page, self.element.attributes.get("href")) or ""
+
+
+@dataclass(eq=False, slots=True)
 class Line:
-    """A line as a browser would break it: its text, the units of it outside and inside links, the zone it is in."""
+    """A line of a page, blanks normalised.
+
+    `seen` is what a reader sees of it, empty where styles hide it. `text` holds what is hidden too, and a blank between
+    digits that only their elements set apart: what dates are read from.
+    """
 
     text: str
-    prose: float
-    linked: float
-    links: int
+    seen: str
+    element: Node  # the block that holds it
+    pieces: tuple[tuple[str, Node], ...]  # its texts, each with the element that holds it
+    anchors: tuple[Anchor, ...]  # that end in it
+    linked: str  # the words inside links
+    links: int  # whose words stand in it
     region: Region | None
+    index: int = 0
+    has_digit: bool = False
+    weight: int = 0
+    prose: int = 0
+    area: Area = "body"
+    dates: list[FoundDate] = field(default_factory=list)
+
+    def element_at(self, position: int) -> Node:
+        """Return the innermost element whose text stands at a position of `text`."""
+        found, at = self.pieces[0][1], 0
+        for raw, node in self.pieces:
+            words = clean(raw)
+            start = self.text.find(words, at) if words else -1
+            if start > position:
+                break
+            if start >= 0:
+                found, at = node, start + len(words)
+        return found
 
 
-def lines_of(nodes: Nodes, *, with_hidden: bool = False) -> list[Line]:
-    """Walk the elements once and return the lines that hold text, in the order of the document.
+@dataclass(frozen=True)
+class Lines:
+    """What one walk over a page finds, in the order of the page.
 
-    What styles or attributes hide is left out unless `with_hidden`; scripts, styles and templates always are.
+    `read` are the lines that dates are read from; `words` those that a reader meets, fields and buttons too. `marked`
+    are elements that bear a date for machines, `zones` those that are called an aside, a menu or a footer, each with
+    the number of `read` lines before it.
     """
-    return _Walk(nodes, with_hidden).lines()
+
+    read: tuple[Line, ...]
+    words: tuple[Line, ...]
+    anchors: tuple[Anchor, ...]
+    marked: tuple[tuple[Node, int], ...]
+    zones: tuple[tuple[Node, int], ...]
+
+    @cached_property
+    def text(self) -> str:
+        """All lines that dates are read from, as one text: what it does not say needs no look at each."""
+        return "\n".join([line.text for line in self.read])
 
 
-def clean(text: str) -> str:
-    """Drop control, zero-width and bidi characters and make every run of blanks one blank."""
-    plain = " ".join(text.split())
-    return plain if is_clean(plain) else " ".join(_INVISIBLE.sub("", text).split())
-
-
-def is_clean(text: str) -> bool:
-    """Tell whether text that holds no blanks but single ones has nothing that `clean` would drop."""
-    return text.isprintable() and "\ufffd" not in text and "\ufffc" not in text
-
-
-def _units(text: str) -> float:
-    """Measure text in Han characters: a kana, hangul or Han character is 1, a word of another script 1.5."""
-    if text.isascii():
-        return 1.5 * len(text.translate(_ONLY_LETTERS).split())
-    return sum(map(len, _SYLLABLES.findall(text))) + 1.5 * len(_WORDS.findall(text))
+@lru_cache(maxsize=2)  # the pages at hand: the walk is the same for all facts
+def lines_of(page: Page) -> Lines:
+    """Walk the elements once and cut them into lines. Scripts, styles and templates are left out."""
+    walk = _Walk(page)
+    walk.run()
+    return Lines(tuple(walk.read), tuple(walk.words), tuple(walk.anchors), tuple(walk.marked), tuple(walk.zones))
 
 
 class _Walk:
     """One walk over a page's elements that cuts it into lines."""
 
-    def __init__(self, nodes: Nodes, with_hidden: bool) -> None:
-        self._nodes = nodes.all
-        self._with_hidden = with_hidden
-        self._done: list[Line] = []
+    def __init__(self, page: Page) -> None:
+        self.read: list[Line] = []
+        self.words: list[Line] = []
+        self.anchors: list[Anchor] = []
+        self.marked: list[tuple[Node, int]] = []
+        self.zones: list[tuple[Node, int]] = []
+        self._page = page
+        self._blocks: list[Node] = [page.nodes.root]
         self._region: Region | None = None
         self._entered: list[Node] = []  # the elements of the regions that we are in
-        self._parts: list[str] = []
-        self._linked: list[str] = []
-        self._links = 0
-        self._anchor: Node | None = None
+        self._hidden: Node | None = None  # the outermost element around us that styles hide
+        self._control: Node | None = None  # and the field or button
         self._preformatted = 0  # how many <pre> we are in
-        self._counted = False  # whether this line counts the present anchor
+        self._anchor: Node | None = None  # the <a> that we are in, and its words
+        self._said: list[str] = []
         self._beside_anchor = False  # nothing was said since an anchor closed
+        self._gap = False  # a blank was met since the last piece
+        self._pieces: list[tuple[str, Node]] = []  # of the present line, and what belongs to each
+        self._inside: list[Node | None] = []
+        self._unseen: list[int] = []
+        self._ended: list[Anchor] = []
 
-    def lines(self) -> list[Line]:
-        """Return the lines that hold text, in the order of the document."""
+    def run(self) -> None:
+        """Walk over all elements."""
+        nodes = self._page.nodes.all
         opened: list[Node] = []
         at = 0
-        while at < len(self._nodes):
-            node = self._nodes[at]
+        while at < len(nodes):
+            node = nodes[at]
             while opened and opened[-1].end <= at:
                 self._close(opened.pop())
-            if node.tag in _SKIPPED:
-                self._say(node.tail)  # a script within a sentence does not break it
+            kind = _KINDS.get(node.tag, _BLOCK)
+            if kind == _SKIPPED:
+                if node.tail:  # a script within a sentence does not break it
+                    self._say(node.tail, node.parent or node)
                 at = node.end
-            elif not self._with_hidden and node.attributes and _is_hidden(node):
-                if node.tag not in _INLINE:
-                    self._break()
-                self._say(node.tail)
-                at = node.end
-            else:
-                self._open(node)
-                opened.append(node)
-                at += 1
+                continue
+            self._open(node, kind)
+            opened.append(node)
+            at += 1
         while opened:
             self._close(opened.pop())
         self._break()
-        return self._done
 
-    def _open(self, node: Node) -> None:
-        tag = node.tag
-        if tag not in _INLINE:
+    def _open(self, node: Node, kind: int) -> None:
+        if kind == _ANCHOR:
+            self._end_anchor()
+            self._gap = self._gap or self._beside_anchor  # styles keep menu entries apart where the markup does not
+            self._anchor = node
+        elif kind != _INLINE:
             self._break()
-            if node.zone:
-                self._enter(node, node.zone)
-            self._preformatted += tag == "pre"
-        elif tag == "a":
-            if self._beside_anchor:
-                self._say(" ")  # styles keep menu entries apart where the markup does not
-            self._anchor, self._counted = node, False
+            if kind != _BREAK:
+                self._enter(node, kind)
+        attributes = node.attributes
+        if attributes:
+            if self._hidden is None and _is_hidden(attributes):
+                self._hidden = node
+            if "itemprop" in attributes or node.tag == "time":
+                self.marked.append((node, len(self.read)))
         if node.text:
-            self._say(node.text)
+            self._say(node.text, node)
+
+    def _enter(self, node: Node, kind: int) -> None:
+        self._blocks.append(node)
+        if node.mark is not NO_MARK:
+            if node.mark.zone:
+                depth = self._region.depth + 1 if self._region else 1
+                if depth <= _DEEPEST:
+                    self._region = Region(node.mark.zone, node.mark.is_named, self._region, depth)
+                    self._entered.append(node)
+            self.zones.append((node, len(self.read)))
+        if node.tag == "pre":
+            self._preformatted += 1
+        elif kind == _CONTROL and self._control is None and not (node.tag == "button" and node.first("a")):
+            self._control = node
 
     def _close(self, node: Node) -> None:
-        tag = node.tag
-        if tag not in _INLINE:
+        kind = _KINDS.get(node.tag, _BLOCK)
+        if kind == _ANCHOR:
+            self._end_anchor()
+            self._beside_anchor = True
+        elif kind != _INLINE:
             self._break()
-            if self._entered and self._entered[-1] is node and self._region:
-                self._entered.pop()
-                self._region = self._region.parent
-            self._preformatted -= tag == "pre"
-        elif node is self._anchor:
-            self._anchor, self._beside_anchor = None, True
+            if kind != _BREAK:
+                self._leave(node)
+        if node is self._hidden:
+            self._hidden = None
         if node.tail:
-            self._say(node.tail)
+            self._say(node.tail, node.parent or node)
 
-    def _say(self, text: str | None) -> None:
-        if not text:
-            return
+    def _leave(self, node: Node) -> None:
+        self._blocks.pop()
+        if self._entered and self._entered[-1] is node and self._region:
+            self._entered.pop()
+            self._region = self._region.parent
+        if node.tag == "pre":
+            self._preformatted -= 1
+        elif node is self._control:
+            self._control = None
+
+    def _say(self, text: str, node: Node) -> None:
+        self._beside_anchor = False
         if self._preformatted and "\n" in text:
             for line in text.split("\n"):
-                self._say(line)
+                self._say(line, node)
                 self._break()
             return
-        self._parts.append(text)
-        self._beside_anchor = False
-        if self._anchor is not None and not text.isspace():
-            self._linked.append(text)
-            self._links += not self._counted
-            self._counted = True
+        if not text or text.isspace():
+            self._gap = True
+            return
+        if self._gap and self._pieces:
+            text = f" {text}"
+        self._gap = False
+        if self._hidden is not None:
+            self._unseen.append(len(self._pieces))
+        self._pieces.append((text, node))
+        self._inside.append(self._anchor)
+        if self._anchor is not None:
+            self._said.append(text)
+
+    def _end_anchor(self) -> None:
+        if self._anchor is not None and "href" in self._anchor.attributes:
+            words = clean(" ".join(self._said))
+            if len(self._said) == 1:
+                self._anchor.label = words[:LABEL_LIMIT]
+            anchor = Anchor(self._anchor, words, self._page)
+            self.anchors.append(anchor)
+            self._ended.append(anchor)
+        self._anchor, self._said = None, []
 
     def _break(self) -> None:
-        self._counted = False
-        if not self._parts:
+        pieces = self._pieces
+        if pieces:
+            self._end_line(pieces)
+            self._pieces, self._inside, self._unseen = [], [], []
+        if self._ended:
+            self._ended = []
+        self._gap = False
+
+    def _end_line(self, pieces: list[tuple[str, Node]]) -> None:
+        inside = self._inside
+        if len(pieces) == 1:
+            text = seen = clean(pieces[0][0])
+            linked, links = (text, 1) if inside[0] else ("", 0)
+        else:
+            seen = clean("".join([words for words, _ in pieces]))
+            text = clean(_spaced(pieces)) if _DIGIT.search(seen) else seen
+            linked = clean(" ".join([words for (words, _), anchor in zip(pieces, inside, strict=True) if anchor]))
+            links = len({anchor.index for anchor in inside if anchor})
+        if not text:
             return
-        text = clean("".join(self._parts))
-        if text:
-            linked = _units(" ".join(self._linked)) if self._linked else 0.0
-            self._done.append(Line(text, max(0.0, _units(text) - linked), linked, self._links, self._region))
-        self._parts, self._linked, self._links = [], [], 0
-
-    def _enter(self, node: Node, zone: Zone) -> None:
-        depth = self._region.depth + 1 if self._region else 1
-        if depth <= _DEEPEST:
-            self._region = Region(zone, node.is_named, self._region, depth)
-            self._entered.append(node)
+        if self._unseen:
+            unseen = set(self._unseen)
+            seen = clean("".join([words for at, (words, _) in enumerate(pieces) if at not in unseen]))
+        line = Line(text, seen, self._blocks[-1], tuple(pieces), tuple(self._ended), linked, links, self._region)
+        self.words.append(line)
+        if self._control is None:
+            self.read.append(line)
 
 
-def _is_hidden(node: Node) -> bool:
-    attributes = node.attributes
-    if "hidden" in attributes or ("style" in attributes and _HIDDEN_STYLE.search(attributes["style"][:500])):
+def _spaced(pieces: list[tuple[str, Node]]) -> str:
+    """Join texts, with a blank between digits in elements of their own, "25" and "2015-11"."""
+    parts: list[str] = []
+    last = ""
+    for text, _ in pieces:
+        if (last.isdigit() or text[0].isdigit()) and (last + text[0]).isascii() and (last + text[0]).isalnum():
+            parts.append(" ")
+        parts.append(text)
+        last = text[-1]
+    return "".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def _hides(style: str) -> bool:
+    return _HIDDEN_STYLE.search(style[:500]) is not None
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    if "hidden" in attributes or ("style" in attributes and _hides(attributes["style"])):
         return True
     return "ng-hide" in attributes.get("class", "") and "ng-hide" in attributes["class"].split()

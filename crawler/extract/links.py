@@ -10,8 +10,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
+from crawler.extract.cleaning import clean
 from crawler.extract.facts import Alternate, Link, Onward
-from crawler.extract.lines import clean
 from crawler.extract.nodes import Node
 from crawler.extract.page import Page
 from crawler.extract.place import place_of
@@ -30,6 +30,9 @@ _REFRESH = re.compile(
 )
 _BREAKS = re.compile(r"[\t\r\n\x00]")
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?/[A-Za-z0-9._~/?=&+-]*")
+# Relative addresses that need no more than their base before them: no dots or blanks that lead elsewhere.
+_SEGMENT = r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*"
+_SIMPLE = re.compile(rf"(/|/?{_SEGMENT}(?:/{_SEGMENT})*/?(?:\?[A-Za-z0-9._~/=&+-]+)?)(?:#.*)?")
 _NO_SIZE = re.compile(r"^\s{0,9}[01](?:px)?\s{0,9}$")
 
 
@@ -47,11 +50,27 @@ def followable(page: Page, href: str | None) -> str | None:
 
 
 def _followed(page: Page, href: str) -> str | None:
+    if len(href) <= MAX_URL // 2:
+        if _PLAIN.fullmatch(href):
+            return href
+        if (simple := _SIMPLE.fullmatch(href)) and (bases := _bases(page.base_url)):
+            return bases[href[0] == "/"] + simple[1]
     raw = _BREAKS.sub("", href[: MAX_URL * 2]).strip().strip("\u3000")
     if not raw or raw[:12].lower().startswith(_IGNORED):
         return None
     base = "" if raw.startswith(("http://", "https://")) else page.base_url
     return _resolved(base, raw, page.decoded.used)
+
+
+@lru_cache(maxsize=256)
+def _bases(base: str) -> tuple[str, str] | None:
+    """Return what relative addresses follow: the page's folder and its host; None where these must be escaped."""
+    try:
+        folder, host = urljoin(base, "x")[:-1], urljoin(base, "/x")[:-2]
+    except ValueError:
+        return None
+    is_plain = len(folder) <= MAX_URL // 2 and _PLAIN.fullmatch(folder) and _PLAIN.fullmatch(f"{host}/")
+    return (folder, host) if is_plain else None
 
 
 @lru_cache(maxsize=16384)  # a site's menus come again on each of its pages

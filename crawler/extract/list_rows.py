@@ -11,9 +11,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from crawler.extract.date_formats import FoundDate, today_of
-from crawler.extract.date_lines import Anchor, Layout, Line, weight
+from crawler.extract.date_layout import layout_of
+from crawler.extract.date_lines import Layout, weight
 from crawler.extract.date_urls import url_date
-from crawler.extract.date_walk import layout_of
+from crawler.extract.lines import Anchor, Line
 from crawler.extract.nodes import Node
 from crawler.extract.page import Page
 
@@ -64,7 +65,7 @@ def dated_rows(page: Page) -> tuple[Row, ...]:
         groups = {kind: group for kind, group in groups.items() if _is_list(group)}
     today = today_of(page.fetched)
     settled = [row for group in groups.values() for row in _with_years(group, today)]
-    return tuple(sorted(settled, key=lambda row: (row.lines[0], row.anchor.at)))
+    return tuple(sorted(settled, key=lambda row: (row.lines[0], row.anchor.element.index)))
 
 
 def _is_list(group: list[Row]) -> bool:
@@ -112,7 +113,7 @@ def _dated(line: Line, after: Line | None) -> _Dated | None:
     usable = outside or [item for item in full if _apart(line, item)]
     if len(usable) == 1 or (usable and not line.anchors):
         first = usable[0]
-        rest = line.weight - line.linked - (len(first.text) if outside else 0)
+        rest = line.weight - len(line.linked) - (len(first.text) if outside else 0)
         return None if first.relative and rest > _REST // 4 else _Dated(line, first.date, None, rest)
     if full:
         return None
@@ -121,7 +122,7 @@ def _dated(line: Line, after: Line | None) -> _Dated | None:
     pattern = _MONTH_DAY_AT_END.search(line.text) or _MONTH_DAY_AT_START.search(line.text)
     match = _MONTH_DAY.match(line.text) or (pattern if line.anchors else None)
     if match and 1 <= int(match["m"]) <= 12 and 1 <= int(match["d"]) <= 31:
-        rest = max(0, line.weight - line.linked - len(match.group()))
+        rest = max(0, line.weight - len(line.linked) - len(match.group()))
         return _Dated(line, None, (int(match["m"]), int(match["d"])), rest)
     return None
 
@@ -179,7 +180,7 @@ def _rows_by_box(page: Page, layout: Layout, dated: list[_Dated]) -> list[Row]:
             continue
         box = _box(item.line, layout)
         if box is not None:
-            lines = layout.lines_within(box)
+            lines = layout.lines_within(box, item.line)
             anchors = layout.anchors_within(box)
             within = [line.index for line in lines if line.index in positions]
             best = _best(anchors, page.url)
@@ -212,7 +213,12 @@ def _rows_by_neighbour(page: Page, layout: Layout, dated: list[_Dated]) -> list[
                 continue
             line = layout.lines[other]
             anchor = _best(line.anchors, page.url)
-            if anchor and not line.dates and line.linked >= 0.6 * len(line.text) and line.area not in ("nav", "footer"):
+            if (
+                anchor
+                and not line.dates
+                and len(line.linked) >= 0.6 * len(line.text)
+                and line.area not in ("nav", "footer")
+            ):
                 kind = (*layout.kind_of(item.line.element), *layout.kind_of(line.element))
                 rows.append(Row(anchor, item.date, item.month_day, tuple(sorted((item.line.index, other))), kind))
         return rows

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from crawler.extract.date_lines import PROSE, Anchor, weight
-from crawler.extract.date_walk import layout_of
+from crawler.extract.date_layout import layout_of
+from crawler.extract.date_lines import PROSE, weight
 from crawler.extract.facts import ListItem
+from crawler.extract.lines import Anchor
 from crawler.extract.list_rows import dated_rows, plain_title
 from crawler.extract.page import Page
 
@@ -46,7 +47,7 @@ def _undated(page: Page) -> list[Anchor]:
     layout = layout_of(page)
     groups: dict[tuple[str, ...], list[Anchor]] = {}
     for line in layout.lines:
-        if line.area == "body" and len(line.anchors) == 1 and line.linked >= 0.8 * len(line.text):
+        if line.area == "body" and len(line.anchors) == 1 and len(line.linked) >= 0.8 * len(line.text):
             anchor = line.anchors[0]
             if weight(anchor.text) >= UNDATED_TITLE and anchor.url != page.url:
                 groups.setdefault(layout.kind_of(line.element), []).append(anchor)
@@ -54,7 +55,7 @@ def _undated(page: Page) -> list[Anchor]:
     accepted = [group for group in groups.values() if len(group) >= UNDATED_ROWS and _are_articles(group)]
     if prose > sum(weight(anchor.text) for group in accepted for anchor in group):
         return []  # an article with a box of others
-    return sorted((anchor for group in accepted for anchor in group), key=lambda anchor: anchor.at)
+    return sorted((anchor for group in accepted for anchor in group), key=lambda anchor: anchor.element.index)
 
 
 def _are_articles(anchors: list[Anchor]) -> bool:

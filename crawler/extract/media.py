@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.cleaning import clean
 from crawler.extract.facts import Feed, Heading, Image
-from crawler.extract.lines import clean
 from crawler.extract.links import followable
 from crawler.extract.page import Page
 from crawler.extract.place import place_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import itemgetter
 
-from crawler.extract.lines import clean
+from crawler.extract.cleaning import clean
 from crawler.extract.nodes import Node
 
 LISTS = frozenset({"ul", "ol", "dl"})

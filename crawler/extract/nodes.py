@@ -1,60 +1,48 @@
-"""A page's elements as plain records in the order of the document: made once, walked by every reader.
+"""A page's elements as plain records in the order of the document, made as the parser meets them.
 
-Asking the parser's tree costs more than the answer: a record keeps tag, attributes, text and where its subtree ends.
+No tree is built: asking one for each element's tag, text and attributes costs more than parsing the page.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from functools import cached_property
 from operator import attrgetter
+from sys import intern
+from types import SimpleNamespace
 
 from lxml import etree
 
-from crawler.extract.place import ZONE_TAGS, Zone, zone_of
+from crawler.extract.facts import Place
+from crawler.extract.place import NO_MARK, ZONE_TAGS, mark_of
 
 MOST_NODES = 30_000
 """Elements of one page that are read: a page with more is a trap or a dump."""
 MOST_AROUND = 400
 """Elements around one that are looked at: a page with more within each other is broken."""
-_NO_ATTRIBUTES: dict[str, str] = {}
+_EMPTY = "<html><body></body></html>"
 
 
 class Node:
     """An element: its tag in lower case, its attributes, the text before its first child and after its own end.
 
-    `end` is the index after the last element within; `zone` is what tag or role mark, or what id or classes name
-    (`is_named`).
+    `end` is the index after the last element within; `mark` what tag, role, id and classes make of it.
     """
 
-    __slots__ = (
-        "_all", "attributes", "element", "end", "index", "is_named", "label", "parent", "tag", "tail", "text", "zone",
-    )  # fmt: skip
+    __slots__ = ("_all", "attributes", "end", "index", "label", "mark", "parent", "place", "tag", "tail", "text")
 
-    def __init__(self, index: int, element: etree._Element, parent: Node | None, every: list[Node]) -> None:
+    def __init__(self, tag: str, attributes: dict[str, str], parent: Node | None, every: list[Node]) -> None:
         self._all = every
-        self.element = element
-        self.end = 0
-        self.index = index
-        self.is_named = False
+        self.attributes = attributes
+        self.end = self.index = len(every)
         self.label: str | None = None  # what a reader sees of it, once it was asked for: see `visible`
+        self.mark = NO_MARK
         self.parent = parent
-        self.tag: str = element.tag
-        self.tail: str | None = element.tail
-        self.text: str | None = element.text
-        self.zone: Zone | None = None
-        items = element.items()
-        if items:
-            self.attributes: dict[str, str] = dict(items)  # type: ignore[arg-type]
-            get = self.attributes.get
-            identity, classes, role = get("id", ""), get("class", ""), get("role", "")
-            if identity or classes or role:
-                self.zone, self.is_named = zone_of(self.tag, role, identity, classes)
-                return
-        else:
-            self.attributes = _NO_ATTRIBUTES
-        if self.tag in ZONE_TAGS:
-            self.zone, self.is_named = zone_of(self.tag, "", "", "")
+        self.place: Place | None = None  # once it was asked for: see `place`
+        self.tag = tag
+        self.tail: str | None = None
+        self.text: str | None = None
 
     def get(self, name: str) -> str:
         """Return an attribute's value, empty where there is none."""
@@ -82,29 +70,28 @@ class Node:
 
 
 class Nodes:
-    """All elements of a page in the order of the document; `is_cut` says that the page has more."""
+    """All elements of a page in the order of the document; `is_cut` says that the page has more.
 
-    def __init__(self, root: etree._Element) -> None:
-        every: list[Node] = []
-        by_tag: dict[str, list[Node]] = {}
-        known: dict[etree._Element, Node] = {}
-        walk = root.iter(etree.Element)
-        for index, element in enumerate(islice(walk, MOST_NODES)):
-            node = known[element] = Node(index, element, known.get(element.getparent()), every)  # type: ignore[arg-type]
-            every.append(node)
-            by_tag.setdefault(node.tag, []).append(node)
-        for node in reversed(every):
-            node.end = node.end or node.index + 1
-            if node.parent is not None and node.parent.end < node.end:
-                node.parent.end = node.end
-        self.all = every
-        self.is_cut = next(walk, None) is not None
-        self._by_tag = by_tag
+    What cannot be parsed is an empty document.
+    """
+
+    def __init__(self, text: str) -> None:
+        build = _Build()
+        self.is_cut = build.parse(text)
+        if not build.every:
+            build.parse(_EMPTY)
+        self.all = build.every
+        self._by_tag = build.by_tag
 
     @property
     def root(self) -> Node:
         """The page's outermost element."""
         return self.all[0]
+
+    @cached_property
+    def hrefs(self) -> str:
+        """The addresses of all links as written, a line each: what none of them says needs no look at each."""
+        return "\n".join([node.attributes["href"] for node in self.of("a", "area") if "href" in node.attributes])
 
     def of(self, *tags: str) -> list[Node]:
         """Return the elements with one of these tags, in the order of the document."""
@@ -120,3 +107,82 @@ def outermost(nodes: Iterable[Node]) -> list[Node]:
         if not found or node.index >= found[-1].end:
             found.append(node)
     return found
+
+
+class _Full(Exception):
+    """There are more elements than are read."""
+
+
+class _Build:
+    """Makes the records as lxml meets elements and texts."""
+
+    def __init__(self) -> None:
+        self.every: list[Node] = []
+        self.by_tag: defaultdict[str, list[Node]] = defaultdict(list)
+
+    def parse(self, text: str) -> bool:
+        """Read decoded text, comments dropped, and tell whether there are more elements than are read.
+
+        From bytes, libxml2 cuts or empties a page that declares gb2312 and holds a GBK-only character.
+        """
+        opened: list[Node] = []
+        parser = etree.HTMLParser(
+            encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, target=self._target(opened)
+        )
+        is_cut = False
+        try:
+            etree.fromstring(text.encode("utf-8", "replace"), parser)
+        except _Full:
+            is_cut = True
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+            pass  # what came before is read
+        for node in (*self.every[:1], *opened):
+            node.end = len(self.every)
+        return is_cut
+
+    def _target(self, opened: list[Node]) -> SimpleNamespace:
+        """Return what the parser calls: functions with their own variables, for methods take longer."""
+        every, by_tag = self.every, self.by_tag
+        closed: Node | None = None  # the last child of the innermost open element, where it has one
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal closed
+            if not opened and every:
+                closed = self._reopen(opened)
+                return
+            if len(every) >= MOST_NODES:
+                raise _Full
+            tag = intern(tag)
+            node = Node(tag, attributes, opened[-1] if opened else None, every)
+            every.append(node)
+            opened.append(node)
+            by_tag[tag].append(node)
+            closed = None
+            if "class" in attributes or "id" in attributes or "role" in attributes:
+                get = attributes.get
+                node.mark = mark_of(tag, get("role", ""), get("id", ""), get("class", ""))
+            elif tag in ZONE_TAGS:
+                node.mark = mark_of(tag)
+
+        def end(_: str) -> None:
+            nonlocal closed
+            closed = opened.pop()
+            closed.end = len(every)
+
+        def data(text: str) -> None:
+            if closed is None:
+                node = opened[-1]
+                node.text = text if node.text is None else node.text + text
+            elif opened:  # what follows the document is nothing but blanks
+                closed.tail = text if closed.tail is None else closed.tail + text
+
+        return SimpleNamespace(start=start, end=end, data=data, close=lambda: None)
+
+    def _reopen(self, opened: list[Node]) -> Node | None:
+        """Go on in the body after an early </html> (an included header closed it), as browsers do.
+
+        The parser opens another <html>, which is left out. Returns the last child that the body has.
+        """
+        home = self.by_tag["body"][0] if self.by_tag["body"] else self.every[0]
+        opened.append(home)
+        return next((node for node in reversed(self.every) if node.parent is home), None)

@@ -11,6 +11,7 @@ from typing import TypeVar
 from crawler.extract.accounts import apps, social
 from crawler.extract.attachments import attachments
 from crawler.extract.chats import chats
+from crawler.extract.cleaning import clean
 from crawler.extract.columns import columns, own_column
 from crawler.extract.contacts import contacts
 from crawler.extract.dates import order_written, published, undecided
@@ -36,7 +37,7 @@ from crawler.extract.needs_browser import NEEDS_BROWSER, needs_browser
 from crawler.extract.page import Page
 from crawler.extract.residue import residue
 from crawler.extract.source import source_of
-from crawler.extract.text import PageText, clean, text_of
+from crawler.extract.text import PageText, text_of
 from crawler.extract.versions import unresolved_switches, versions
 from crawler.extract.visible import visible_text
 from crawler.model import CHINESE, Candidate

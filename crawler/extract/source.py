@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from crawler.extract.cleaning import clean
+from crawler.extract.lines import lines_of
 from crawler.extract.page import Page
-from crawler.extract.text import clean
 
 _TAGS = ("contentsource", "source", "article:source", "dc.source")  # names of meta tags, in lower case
 _LIMIT = 300_000  # characters of a page that are searched
@@ -36,13 +37,15 @@ def source_of(page: Page, meta: tuple[tuple[str, str], ...]) -> str:
         for key, content in meta:
             if key == name and (found := _name(content)):
                 return found
-    match = _labelled(page.decoded.text[:_LIMIT])
+    match = _labelled(page)
     return _name(match[1]) if match else ""
 
 
-def _labelled(text: str) -> re.Match[str] | None:
-    """Return the first match of the label, which is tried at its words alone."""
-    places = [place for word in _WORDS for place in _places(word, text)]
+def _labelled(page: Page) -> re.Match[str] | None:
+    """Return the first match of the label in the page's markup, which is tried at its words alone."""
+    shown = lines_of(page).text
+    text = page.decoded.text[:_LIMIT]
+    places = [place for word in _WORDS if word in shown for place in _places(word, text)]
     tries = sorted({place - before for place in places for before in _BEFORE if place >= before})
     return next((match for start in tries if (match := _LABEL.match(text, start))), None)
 

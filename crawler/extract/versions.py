@@ -7,7 +7,7 @@ label with another body's name (中国政府网英文版) counts only where the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
@@ -19,6 +19,7 @@ from crawler.extract.labels import (
     Reading,
     is_gateway,
     leads_to_version_home,
+    may_switch,
     read_label,
     same_body,
     url_language,
@@ -34,8 +35,8 @@ from crawler.extract.widgets import is_translator, widgets
 from crawler.model import Candidate
 
 _MOST_ELEMENTS = 6000
-_LABELLED = frozenset({"a", "area", "option"})
-_MARKED = frozenset({"span", "button", "li"})  # switches where id or class say so
+_LABELLED = ("a", "area", "option")
+_MARKED = ("span", "button", "li")  # switches where id or class say so
 _DATA_ADDRESSES = ("data-href", "data-url", "data-link")
 _INDEX_FILES = ("index.html", "index.htm", "index.shtml", "index.jsp", "index.php", "default.html", "default.htm")
 
@@ -117,41 +118,42 @@ def _switches(page: Page) -> tuple[_Switch, ...]:
     inline = [node.text for node in page.nodes.of("script") if node.text and "src" not in node.attributes]
     resolve = partial(_scripted_url, page, inline[:50])
     found: list[_Switch] = []
-    for element in islice(filter(_may_be_switch, page.nodes.all), _MOST_ELEMENTS):
+    for element in islice(_candidates(page), _MOST_ELEMENTS):
         if element.tag == "option":
             switch = _option(page, element, resolve)
         elif element.tag in ("a", "area"):
             switch = _anchor(page, element, resolve)
         else:
             label = _label(element)
-            switch = _Switch(label, resolve(element), "script") if _may_switch(label) else None
+            switch = _Switch(label, resolve(element), "script") if may_switch(label) else None
         if switch and not (switch.url and (is_translator(switch.url) or is_social(switch.url))):
             found.append(switch)
     return tuple(found)
 
 
-def _may_be_switch(node: Node) -> bool:
-    if node.tag in _LABELLED:
-        return True
-    attributes = node.attributes
-    if not attributes or "onclick" in attributes:
-        return bool(attributes)
-    return node.tag in _MARKED and ("lang" in attributes.get("class", "") or "lang" in attributes.get("id", ""))
-
-
-def _may_switch(label: str) -> bool:
-    reading = read_label(label)
-    return bool(reading.languages or reading.short) or is_gateway(label)
+def _candidates(page: Page) -> Iterator[Node]:
+    """Yield what may be a switch, in page order: links, options, what is called lang, and what a script handles."""
+    nodes = page.nodes
+    named = [node for node in nodes.of(*_MARKED) if "lang" in node.get("class") or "lang" in node.get("id")]
+    is_handled = "onclick" in page.decoded.text.lower()
+    handled = [node for node in nodes.all if "onclick" in node.attributes] if is_handled else []
+    if not named and not handled:
+        yield from nodes.of(*_LABELLED)
+        return
+    found = {node.index: node for node in (*nodes.of(*_LABELLED), *named, *handled)}
+    yield from (found[index] for index in sorted(found))
 
 
 def _anchor(page: Page, element: Node, resolve: _Resolve) -> _Switch | None:
     label, how = _label(element), "link"
+    if label and "hreflang" not in element.attributes and not may_switch(label):
+        return None
     if not label:
         label = titles_of(element)[: LABEL_LIMIT + 1]
         how = "link" if element.first("img") is None else "image"
-    if element.get("hreflang") and len(label) <= LABEL_LIMIT and not _may_switch(label):
+    if element.get("hreflang") and len(label) <= LABEL_LIMIT and not may_switch(label):
         label = _foreign(canonical(element.get("hreflang")), page.base_language) or label
-    if label and not _may_switch(label):
+    if label and not may_switch(label):
         return None
     url = followable(page, element.attributes.get("href"))
     if not label and url:
@@ -161,7 +163,7 @@ def _anchor(page: Page, element: Node, resolve: _Resolve) -> _Switch | None:
 
 def _option(page: Page, element: Node, resolve: _Resolve) -> _Switch | None:
     label = _label(element)
-    if not _may_switch(label):
+    if not may_switch(label):
         return None
     value = element.get("value").strip()
     is_address = "/" in value or value.lower().endswith((".html", ".htm"))

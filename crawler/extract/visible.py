@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crawler.extract.lines import clean
+from crawler.extract.cleaning import clean
 from crawler.extract.nodes import Node
 
 LABEL_LIMIT = 200  # characters of a link's label that are kept

@@ -38,6 +38,8 @@ _HINT = "ranslat"  # in every sign of a widget
 
 def is_translator(url: str) -> bool:
     """Tell whether an address is a machine-translation service's."""
+    if "trans" not in url and "fanyi" not in url:  # one is in every service's name
+        return False
     parts = urlsplit(url)
     place = f"{parts.hostname or ''}{parts.path}"
     return any(_stands_in(service, place) for service in _TRANSLATORS)
@@ -48,7 +50,8 @@ def widgets(page: Page) -> Iterator[Candidate]:
 
     The address is the link, or the page's own with `#widget`; the language is `und` where the widget does not say.
     """
-    for element in page.nodes.of("a"):
+    hrefs = page.nodes.hrefs
+    for element in page.nodes.of("a") if "trans" in hrefs or "fanyi" in hrefs else ():
         href = element.get("href")
         if "trans" in href or "fanyi" in href:
             url = followable(page, href)

@@ -102,7 +102,6 @@ def test_no_bytes_break_reading(body: bytes) -> None:
     ("html", "problem"),
     [
         ("<p>x " * 31_000, "page: more than 30,000 elements, the first were read"),
-        ("<div>" * 5_000, "page: elements lie too deep within each other; what comes after was not read"),
         ("<!--" + "x" * MOST_CHARACTERS, "page: 3,000,004 characters, the first 3,000,000 were read"),
     ],
 )

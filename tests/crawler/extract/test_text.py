@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -162,13 +161,6 @@ def test_menu_entries_that_only_styles_keep_apart_are_kept_apart() -> None:
 
 def test_lines_of_a_listing_stay_lines() -> None:
     assert main_text(page("<pre>first\nsecond</pre>")) == "first\nsecond"
-
-
-def test_reading_text_leaves_the_tree_as_it_was() -> None:
-    one = page(ARTICLE)
-    before = lxml.html.tostring(one.tree)
-    text_of(one)
-    assert lxml.html.tostring(one.tree) == before
 
 
 @pytest.mark.parametrize(
