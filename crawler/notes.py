@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.extract.text import clean
+from crawler.extract.cleaning import clean
 
 NOTE_LIMIT = 300  # characters
 
