@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from crawler.archive import tables
 from crawler.model import CHINESE, Verdict
 from crawler.probes import stored_visits
 from scoring.evidence import Outcome
@@ -74,13 +76,23 @@ def ran(tmp_path_factory):
     ran.first = ran.run("round").round
     ran.report = ran.ws / "reports" / ran.first
     ran.before = contents(ran.report)
-    ran.rules = folder / "rules.yaml"
-    ran.rules.write_text(default_rules_path().read_text("utf-8") + "# weighed anew\n", "utf-8")
-    ran.said["rescore"] = ran.job("rescore", "--rules", ran.rules, "--workers", "1")
     for path in ran.report.glob("*.csv"):
         path.unlink()
     ran.said["report"] = ran.job("report", "--round", ran.first)
+    more_captures(ran.desk.place.archive.engine, ran.first)  # so that later rounds have fewer than usual
+    ran.rules = folder / "rules.yaml"
+    ran.rules.write_text(default_rules_path().read_text("utf-8") + "# weighed anew\n", "utf-8")
+    ran.said["rescore"] = ran.job("rescore", "--rules", ran.rules, "--workers", "1")
     return ran
+
+
+def more_captures(engine, round_name):
+    """Make a round as large again."""
+    table = tables.captures
+    columns = [column for column in table.columns if column is not table.c.id]
+    copies = sa.select(*columns).where(table.c.round == round_name)
+    with engine.begin() as connection:
+        connection.execute(table.insert().from_select([column.name for column in columns], copies))
 
 
 def contents(folder):
@@ -165,3 +177,15 @@ def test_a_report_is_written_again_byte_for_byte(ran):
     assert ran.said["report"][2] == []
     assert ran.run("report").round == ran.first
     assert contents(ran.report) == ran.before
+
+
+def test_a_marked_round_bears_its_mark_in_its_report_its_tables_and_its_job_s_history(ran):
+    report = ran.ws / "reports" / ran.run("rescore").round
+    page = (report / "report.html").read_text("utf-8")
+    assert "This round is marked" in page
+    assert "本轮采集异常" in page
+    with (report / "ranking.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["marks"] for row in csv.DictReader(file)} == {"captures"}
+    assert "MARKED captures: " in command_line("jobs", "history", "rescore", "--workspace", ran.ws)[1]
+    with (ran.report / "ranking.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["marks"] for row in csv.DictReader(file)} == {"none"}
