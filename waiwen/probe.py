@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from crawler.archive.index import Archive
 from crawler.availability import SLOW, Visit, without_our_outage
 from crawler.errors import BadInput
 from crawler.manners import Manners, require_contact
@@ -31,6 +32,7 @@ from waiwen.options import (
     manners_of,
 )
 from waiwen.screen import safe
+from waiwen.steps import RETEST
 from waiwen.workspace import Workspace, open_workspace
 
 DEFAULTS = Manners()
@@ -75,17 +77,33 @@ def probe(  # noqa: PLR0913, PLR0917 - a command's options are its interface
 
 
 def homes_of(place: Workspace, roster: Sequence[Site]) -> list[Home]:
-    """Each site's home page and those of its foreign versions: as the newest round found them, else as declared."""
-    names = place.archive.round_names()
+    """Each site's home page and those of its foreign versions.
+
+    These are as the newest round that has discovered the site found them, else as the site list declares them.
+    """
+    newest = _newest_rounds(place.archive, {site.id for site in roster})
     homes: list[Home] = []
     for site in roster:
-        found = [v for v in place.archive.versions(names[-1], site.id) if v.verdict is Verdict.REAL] if names else []
-        versions = [(version.language, version.url) for version in found] or list(site.versions)
+        found = place.archive.versions(newest[site.id], site.id) if site.id in newest else ()
+        real = [(version.language, version.url) for version in found if version.verdict is Verdict.REAL]
+        versions = real or list(site.versions)
         homes += [
             Home(site.id, site.base_language, site.url),
             *(Home(site.id, language, url) for language, url in versions),
         ]
     return list(dict.fromkeys(homes))
+
+
+def _newest_rounds(archive: Archive, wanted: set[str]) -> dict[str, str]:
+    """Site id → the newest round whose discovery went over that site and has ended."""
+    newest: dict[str, str] = {}
+    for name in reversed(archive.round_names()):
+        if wanted <= newest.keys():
+            break
+        if RETEST not in name and "discover" in archive.round_record(name)["finished_steps"]:
+            held = {site.id for site in archive.sites(name)}
+            newest |= dict.fromkeys(wanted & held - newest.keys(), name)
+    return newest
 
 
 def _sweep(homes: Sequence[Home], manners: Manners) -> list[Visit]:

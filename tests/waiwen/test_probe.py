@@ -66,6 +66,7 @@ def test_the_home_pages_are_those_of_the_newest_round_or_else_of_the_site_list(t
     real = ForeignVersion("a", "fr", "http://fr.a.gov.example/", "Français", "link", Verdict.REAL, "")
     dead = replace(real, language="ja", url="http://ja.a.gov.example/", verdict=Verdict.DEAD)
     place.archive.replace_versions("r", "a", [real, dead])
+    place.archive.finish_step("r", "discover")
     assert [home.url for home in homes_of(place, [SITE])] == ["http://www.a.gov.example/", "http://fr.a.gov.example/"]
 
 
@@ -84,3 +85,23 @@ def test_bad_options_are_refused_before_anything_is_written(waiwen, roster, tmp_
     assert code == 2
     assert told in err
     assert not (tmp_path / "ws").exists()
+
+
+def test_rounds_that_have_discovered_nothing_yet_or_hold_other_sites_do_not_hide_the_versions(tmp_path):
+    place = open_workspace(tmp_path / "ws", create=True)
+
+    def begin(name, site, *, discovered):
+        now = datetime.now(UTC)
+        place.archive.start_round(name, [site], cutoff=date(2026, 6, 30), started=now, digest="d", settings={})
+        if discovered:
+            place.archive.finish_step(name, "discover")
+
+    begin("one", SITE, discovered=True)
+    french = ForeignVersion("a", "fr", "http://fr.a.gov.example/", "Français", "link", Verdict.REAL, "")
+    place.archive.replace_versions("one", "a", [french])
+    begin("of other sites", replace(SITE, id="z"), discovered=True)
+    begin("one.retest-a-1", SITE, discovered=True)
+    begin("under way", SITE, discovered=False)
+    assert [home.url for home in homes_of(place, [SITE])][1:] == ["http://fr.a.gov.example/"]
+    begin("two", SITE, discovered=True)  # where the site has no foreign version any more
+    assert [home.version for home in homes_of(place, [SITE])] == ["zh", "en"]  # as the site list declares
