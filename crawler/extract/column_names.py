@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler.extract.facts import Column
 from crawler.extract.glossary import HAN, Glossary, Names, aspects, glossary, normalised
+from crawler.extract.labels import read_label
 
 COLUMN_TYPES = (
     "overview", "leaders", "organisation", "news", "notices", "topics", "laws", "interpretation", "statistics", "visa",
@@ -119,6 +120,13 @@ def is_named_whole(name: str) -> bool:
 def is_short(name: str) -> bool:
     """Tell a name of a menu's length from a title."""
     return _is_short(normalised(name))
+
+
+@lru_cache(maxsize=8192)
+def is_entry(name: str) -> bool:
+    """Tell a menu's entry from titles and from language switches."""
+    label = normalised(name)
+    return len(label) > 1 and _is_short(label) and not read_label(name).is_plain
 
 
 def _by_term(label: str, words: Names | Glossary, ignored: Set[str] = frozenset()) -> str | None:

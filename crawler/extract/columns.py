@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable
 from itertools import chain
 from urllib.parse import urlsplit
 
 from crawler.extract.cleaning import clean
-from crawler.extract.column_names import COLUMN_TYPES, GOVERNMENTAL, classified, column_type, is_short
+from crawler.extract.column_blocks import blocks, panels
+from crawler.extract.column_names import COLUMN_TYPES, GOVERNMENTAL, classified, column_type, is_entry, is_short
 from crawler.extract.facts import Column
 from crawler.extract.glossary import glossary, normalised
-from crawler.extract.labels import read_label
 from crawler.extract.links import followable
 from crawler.extract.menus import LISTS, read_menu
 from crawler.extract.nodes import Node
 from crawler.extract.page import Page
 from crawler.extract.place import NO_MENU
-from crawler.extract.visible import label_of, words_of
+from crawler.extract.visible import words_of
 
 __all__ = ["COLUMN_TYPES", "MAX_COLUMNS", "column_type", "columns", "own_column"]
 
@@ -32,7 +31,6 @@ _MENU_LINKS = 4  # links from which a block is a menu
 _MOST_LINKS = 400  # of a menu
 _MOST_PARTS = 4_000  # elements of a menu; what has more is the page itself
 _BLOCKS = frozenset({"ul", "ol", "dl", "tr", "div"})
-_MOST_HEADINGS = 200
 _MOST_BLOCKS = 400
 _NO_TEXT = frozenset({"script", "style", "template"})
 _MOST_MENUS = 60  # elements named like a menu that are tried
@@ -40,8 +38,8 @@ _SPLIT = re.compile(r"[;；,，、|/\s]{1,5}")
 
 
 def columns(page: Page) -> tuple[Column, ...]:
-    """Return the page's own column, where its tags name it, then those of its menus, two levels, and
-    of headings that are links with a known name, in page order.
+    """Return the page's own column, where its tags name it, then those of its menus, two levels, then
+    those that head a block of the page or stand together in one.
 
     A menu is a <nav>, an element named like one, or else the first block of at least four short links. Words that
     other sites use in another sense ("Community", "Events") count where other signs tell a government's site.
@@ -53,9 +51,9 @@ def columns(page: Page) -> tuple[Column, ...]:
     above: dict[int, str | None] = {}  # level -> type of its last entry
     menus = _menus(page)
     ambiguous = own is not None or _is_government(page.url, menus)
-    for name, href, level in chain(menus, _headings(page, ambiguous=ambiguous)):
+    for name, href, level in chain(menus, blocks(page, ambiguous=ambiguous)):
         url = followable(page, href)
-        if url and url not in found and _is_entry(name):
+        if url and url not in found and is_entry(name):
             found[url] = classified(name, url, parent=above.get(level - 1), ambiguous=ambiguous)
         if url and url in found:
             above = {upper: kind for upper, kind in above.items() if upper < level} | {level: found[url].type}
@@ -87,15 +85,8 @@ def _is_government(url: str, menus: Iterable[tuple[str, str, int]]) -> bool:
     """Tell a government's site by its host, or by columns that other sites do not have."""
     if "gov" in (urlsplit(url).hostname or "").split("."):
         return True
-    kinds = {column_type(name, ambiguous=False) for name, _, _ in menus if _is_entry(name)}
+    kinds = {column_type(name, ambiguous=False) for name, _, _ in menus if is_entry(name)}
     return len(GOVERNMENTAL & kinds) >= _SIGNS
-
-
-@lru_cache(maxsize=8192)
-def _is_entry(name: str) -> bool:
-    """Tell a menu's entry from titles and from language switches."""
-    label = normalised(name)
-    return len(label) > 1 and is_short(label) and not read_label(name).is_plain
 
 
 def _menus(page: Page) -> list[tuple[str, str, int]]:
@@ -103,7 +94,7 @@ def _menus(page: Page) -> list[tuple[str, str, int]]:
 
     Without an element called a menu they are those of the first block that reads like one.
 
-    A menu whose panels hold texts gives the entries of its bar alone.
+    A menu whose panels hold texts gives the entries of its bar, and of the panels what are columns by their addresses.
     """
     entries: list[tuple[str, str, int]] = []
     end = tried = 0
@@ -112,6 +103,8 @@ def _menus(page: Page) -> list[tuple[str, str, int]]:
             continue
         menu = node if _reads_like_menu(node) else _bar(node)
         found = read_menu(menu, bar=menu is not node) if menu else []
+        if menu and menu is not node:
+            found = panels(node, menu, found)
         if found:
             end = node.end
             entries += found
@@ -142,21 +135,12 @@ def _count_within(node: Node, indexes: list[int]) -> int:
     return bisect_left(indexes, node.end) - bisect_right(indexes, node.index)
 
 
-def _headings(page: Page, *, ambiguous: bool) -> Iterator[tuple[str, str, int]]:
-    """Yield headings that are links with a known name: the blocks of a home page, each headed by its column."""
-    for heading in page.nodes.of("h1", "h2", "h3", "h4", "dt")[:_MOST_HEADINGS]:
-        links = (node for node in heading.within() if node.tag == "a" and "href" in node.attributes)
-        link = next(links, None)
-        if link is not None and column_type(words_of(link), ambiguous=ambiguous) not in (None, "home"):
-            yield label_of(link), link.get("href"), 0
-
-
 def _bar(element: Node) -> Node | None:
     """Return the first list within whose items are links themselves, at least four of them short."""
     lists = [node for node in element.within()[:_MOST_PARTS] if node.tag in ("ul", "ol")]
     for block in lists[:20]:
         items = {id(node.parent): node for node in reversed(block.within()) if _is_item_of(block, node)}
-        if sum(_is_entry(words_of(link)) for link in items.values()) >= _MENU_LINKS:
+        if sum(is_entry(words_of(link)) for link in items.values()) >= _MENU_LINKS:
             return block
     return None
 

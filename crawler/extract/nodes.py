@@ -21,6 +21,7 @@ MOST_NODES = 30_000
 """Elements of one page that are read: a page with more is a trap or a dump."""
 MOST_AROUND = 400
 """Elements around one that are looked at: a page with more within each other is broken."""
+_NO_ATTRIBUTES: dict[str, str] = {}  # lxml's own empty mapping is slow to ask
 _EMPTY = "<html><body></body></html>"
 
 
@@ -153,12 +154,12 @@ class _Build:
             if len(every) >= MOST_NODES:
                 raise _Full
             tag = intern(tag)
-            node = Node(tag, attributes, opened[-1] if opened else None, every)
+            node = Node(tag, attributes or _NO_ATTRIBUTES, opened[-1] if opened else None, every)
             every.append(node)
             opened.append(node)
             by_tag[tag].append(node)
             closed = None
-            if "class" in attributes or "id" in attributes or "role" in attributes:
+            if attributes and ("class" in attributes or "id" in attributes or "role" in attributes):
                 get = attributes.get
                 node.mark = mark_of(tag, get("role", ""), get("id", ""), get("class", ""))
             elif tag in ZONE_TAGS:
