@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from crawler.extract.date_formats import FoundDate, today_of
 from crawler.extract.date_layout import layout_of
-from crawler.extract.date_lines import Layout, weight
+from crawler.extract.date_lines import PROSE, Layout, weight
 from crawler.extract.date_urls import url_date
 from crawler.extract.lines import Anchor, Line
 from crawler.extract.nodes import Node
@@ -21,6 +21,10 @@ from crawler.extract.page import Page
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ROWS = 3
 """Rows of one kind that make a list."""
+PAIR = 2
+"""Rows that make one where nothing stands beside them."""
+_HEADLINE = 24  # weight of a heading that is an article's; a list's is the name of a column
+_ARTICLE = 240  # weight of running text from which a page is an article
 TITLE = 10
 """Weight of a title: ten Latin characters or five Han ones. Shorter link texts are names, buttons, columns."""
 _CLIMB = 5  # elements from a date up to the row that holds it
@@ -62,15 +66,33 @@ def dated_rows(page: Page) -> tuple[Row, ...]:
             if taken.isdisjoint(row.lines):
                 groups.setdefault(row.kind, []).append(row)
         groups = {kind: _titled(group, layout) for kind, group in groups.items()}
-        groups = {kind: group for kind, group in groups.items() if _is_list(group)}
+        groups = {kind: group for kind, group in groups.items() if _is_list(group, layout)}
     today = today_of(page.fetched)
     settled = [row for group in groups.values() for row in _with_years(group, today)]
     return tuple(sorted(settled, key=lambda row: (row.lines[0], row.anchor.element.index)))
 
 
-def _is_list(group: list[Row]) -> bool:
+def _is_list(group: list[Row], layout: Layout) -> bool:
     titles = sorted(weight(row.anchor.text) for row in group)
-    return len({row.anchor.url for row in group}) >= ROWS and titles[len(titles) // 2] >= TITLE
+    many = len({row.anchor.url for row in group})
+    return titles[len(titles) // 2] >= TITLE and (
+        many >= ROWS or (many == PAIR == len(group) and _is_pair(group, layout))
+    )
+
+
+def _is_pair(group: list[Row], layout: Layout) -> bool:
+    """Tell a list of two from the previous and the next article: nothing beside titles and dates, and no article."""
+    lines = [layout.lines[number] for row in group for number in row.lines]
+    dates = [row.date for row in group if row.date]
+    if len(lines) != PAIR or len(dates) != PAIR or dates[0] <= dates[1] or any(line.area != "body" for line in lines):
+        return False
+    beside = [line.text for line in lines]
+    for number, row in enumerate(group):
+        beside[number] = plain_title(beside[number].replace(plain_title(row.anchor.text), " ").strip())
+    body = [line for line in layout.lines if line.area == "body"]
+    is_article = sum(line.prose for line in body if line.prose >= PROSE) >= _ARTICLE
+    is_titled = any(line.element.tag in ("h1", "h2") and line.prose >= _HEADLINE for line in body)
+    return not (any(beside) or is_article or is_titled)
 
 
 def _titled(group: list[Row], layout: Layout) -> list[Row]:

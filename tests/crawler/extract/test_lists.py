@@ -142,7 +142,7 @@ def test_slashed_dates_are_read_by_the_one_that_can_be_read_one_way_only() -> No
     assert dates(f"<ul>{rows}</ul>") == [date(2025, 10, 25), date(2025, 10, 11), date(2025, 10, 9), date(2025, 9, 8)]
 
 
-def test_two_dated_links_are_no_list() -> None:
+def test_two_links_of_one_day_are_no_list() -> None:
     rows = "".join(
         f"<li><a href=/{n}.html>{title}</a><span>2025-11-01</span></li>" for n, title in enumerate(TITLES[:2])
     )
@@ -229,3 +229,29 @@ def test_the_heading_of_a_card_is_its_title_where_all_links_say_the_same() -> No
 def test_links_that_differ_keep_their_own_words_under_a_heading() -> None:
     cards = [card(n, "News", title) for n, title in enumerate(TITLES)]
     assert [item.title for item in list_items(page("".join(f"<div>{one}</div>" for one in cards)))] == TITLES
+
+
+TWO = (
+    '<ul><li><a href="/2015/t20151103_2.html">关于优化营商环境若干措施的通知</a><span>2015-11-03</span></li>'
+    '<li><a href="/2015/t20151012_1.html">转载：关于便利支付服务的通知</a><span>2015-10-12</span></li></ul>'
+)
+
+
+def test_two_dated_titles_with_nothing_beside_them_are_a_list() -> None:
+    assert [item.date for item in list_items(page(f"<h1>通知</h1>{TWO}"))] == [date(2015, 11, 3), date(2015, 10, 12)]
+
+
+def test_two_dated_links_under_an_article_or_called_next_and_previous_are_none() -> None:
+    article = "<p>" + "市政府召开常务会议，研究部署下一阶段重点工作，听取各部门意见建议。" * 8 + "</p>"
+    assert list_items(page(f"{article}{TWO}")) == ()
+    labelled = TWO.replace("<li>", "<li>上一篇：")
+    assert list_items(page(f"<h1>通知</h1>{labelled}")) == ()
+
+
+def test_two_dated_links_under_a_headline_are_none() -> None:
+    assert list_items(page(f"<h1>我市与友好城市签署合作备忘录</h1>{TWO}")) == ()
+
+
+def test_two_links_older_before_newer_are_no_list() -> None:
+    older, newer = TWO.replace("<ul>", "").replace("</ul>", "").split("</li>")[:2][::-1]
+    assert list_items(page(f"<h1>通知</h1><ul>{older}</li>{newer}</li></ul>")) == ()
