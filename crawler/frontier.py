@@ -18,7 +18,8 @@ from hashlib import blake2b
 
 from crawler.duplicates import DuplicateWatch
 from crawler.extract.columns import column_type
-from crawler.extract.facts import Alternate, Attachment, Link
+from crawler.extract.facts import Alternate, Link
+from crawler.extract.offers import Attachment
 from crawler.job import SiteTask, Target
 from crawler.lanes import HOME, Address, Lane, Lanes, Spot
 from crawler.left_out import BUDGET, DUPLICATE, GAVE_UP, OUT_OF_SCOPE, ROBOTS, TRAP, LeftOut

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from crawler.extract.facts import Form
+from crawler.extract.offers import Form
 from crawler.link_checks import Check
 from crawler.model import SEARCH, TRANSPORT
 from crawler.scope import host_of, registered_domain

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from crawler.extract.facts import Attachment, Link
+from crawler.extract.facts import Link
+from crawler.extract.offers import Attachment
 from crawler.lanes import Address
 from crawler.model import ATTACHMENT, LINK
 from crawler.scope import host_of, registered_domain

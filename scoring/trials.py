@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.extract.facts import Attachment, PageFacts
+from crawler.extract.facts import PageFacts
+from crawler.extract.offers import Attachment
 from crawler.model import Certificate, Examination, Failure
 from scoring.reference import EvidenceRef
 

@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import islice
 from urllib.parse import parse_qs, urlsplit
 
-from crawler.extract.facts import SocialLink
 from crawler.extract.links import followable
 from crawler.extract.nodes import Node
+from crawler.extract.offers import SocialLink
 from crawler.extract.page import Page
 
 _HOSTS = {

@@ -9,9 +9,9 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from crawler.extract.cleaning import clean
-from crawler.extract.facts import Attachment
 from crawler.extract.links import followable
 from crawler.extract.nodes import Node
+from crawler.extract.offers import Attachment
 from crawler.extract.page import Page
 from crawler.extract.visible import label_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.facts import Chat
 from crawler.extract.glossary import glossary, normalised
 from crawler.extract.links import followable
+from crawler.extract.offers import Chat
 from crawler.extract.page import Page
 from crawler.extract.visible import words_of
 

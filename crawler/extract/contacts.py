@@ -8,8 +8,8 @@ from itertools import islice
 from urllib.parse import unquote
 
 from crawler.extract.cleaning import clean
-from crawler.extract.facts import Contact
 from crawler.extract.labelled import labelled
+from crawler.extract.offers import Contact
 from crawler.extract.page import Page
 
 _TEXT_LIMIT = 200_000  # characters that are read

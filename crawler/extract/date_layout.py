@@ -13,7 +13,8 @@ from itertools import accumulate
 from crawler.extract.date_formats import FoundDate, Order, find_dates, order_of
 from crawler.extract.date_lines import Layout, Stamp, weight
 from crawler.extract.date_relative import LONGEST, signs_of
-from crawler.extract.lines import Area, Line, Lines, lines_of
+from crawler.extract.line_walk import lines_of
+from crawler.extract.lines import Area, Line, Lines
 from crawler.extract.nodes import Node
 from crawler.extract.page import Page
 

@@ -15,11 +15,11 @@ from bs4.element import PreformattedString
 from crawler.extract.accounts import social
 from crawler.extract.cleaning import clean
 from crawler.extract.contacts import contacts
-from crawler.extract.facts import Form
 from crawler.extract.language import identify
 from crawler.extract.links import followable
 from crawler.extract.markup import APART, markup
 from crawler.extract.nodes import Node, outermost
+from crawler.extract.offers import Form
 from crawler.extract.page import Page
 from crawler.extract.visible import words_of
 

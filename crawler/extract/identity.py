@@ -9,7 +9,7 @@ from itertools import islice
 
 from crawler.extract.cleaning import clean
 from crawler.extract.facts import Identity
-from crawler.extract.lines import lines_of
+from crawler.extract.line_walk import lines_of
 from crawler.extract.links import followable
 from crawler.extract.page import Page
 from crawler.extract.visible import label_of

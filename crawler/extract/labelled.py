@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from crawler.extract.cleaning import clean
-from crawler.extract.facts import Contact
+from crawler.extract.offers import Contact
 
 _MOST_COLONS = 1_000  # of a text, that may end a label
 _MOST = 50  # addresses and hours

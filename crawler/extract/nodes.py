@@ -15,7 +15,7 @@ from types import SimpleNamespace
 from lxml import etree
 
 from crawler.extract.facts import Place
-from crawler.extract.place import NO_MARK, ZONE_TAGS, mark_of
+from crawler.extract.place import NO_MARK, UNMARKED, ZONE_TAGS, mark_of
 
 MOST_NODES = 30_000
 """Elements of one page that are read: a page with more is a trap or a dump."""
@@ -159,6 +159,8 @@ class _Build:
             opened.append(node)
             by_tag[tag].append(node)
             closed = None
+            if tag in UNMARKED:
+                return
             if attributes and ("class" in attributes or "id" in attributes or "role" in attributes):
                 get = attributes.get
                 node.mark = mark_of(tag, get("role", ""), get("id", ""), get("class", ""))

@@ -57,6 +57,10 @@ _STATE_WORDS = frozenset({
     "has", "with", "no", "without", "is", "not", "open", "closed", "fixed", "layout", "page", "body", "wrap",
     "on", "show", "hide",
 })  # fmt: skip
+UNMARKED = frozenset(
+    "a b base br em i input label link meta option path script source strong style svg use".split()
+)
+"""Tags of what holds no zone, whatever it is called."""
 _UNNAMED = frozenset({"html", "body", "form", "a", "main", "article"})
 _BY_WEIGHT: tuple[Zone, ...] = ("footer", "nav", "header")
 # Boxes of other pages' items, of comments, of clocks and calendars, of code: their dates are not the page's own.

@@ -15,17 +15,7 @@ from crawler.extract.cleaning import clean
 from crawler.extract.columns import columns, own_column
 from crawler.extract.contacts import contacts
 from crawler.extract.dates import order_written, published, undecided
-from crawler.extract.facts import (
-    Alternate,
-    Charset,
-    Column,
-    DateFact,
-    Form,
-    Identity,
-    Language,
-    LanguageTags,
-    PageFacts,
-)
+from crawler.extract.facts import Alternate, Charset, Column, DateFact, Identity, Language, LanguageTags, PageFacts
 from crawler.extract.features import forms
 from crawler.extract.identity import identity
 from crawler.extract.language import language_of
@@ -34,6 +24,7 @@ from crawler.extract.links import alternates, links, onward
 from crawler.extract.lists import list_items
 from crawler.extract.media import code_words, feeds, headings, images
 from crawler.extract.needs_browser import NEEDS_BROWSER, needs_browser
+from crawler.extract.offers import Form
 from crawler.extract.page import Page
 from crawler.extract.residue import residue
 from crawler.extract.source import source_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from crawler.extract.cleaning import clean
-from crawler.extract.lines import lines_of
+from crawler.extract.line_walk import lines_of
 from crawler.extract.page import Page
 
 _TAGS = ("contentsource", "source", "article:source", "dc.source")  # names of meta tags, in lower case

@@ -12,8 +12,9 @@ import re
 from dataclasses import dataclass
 
 from crawler.extract.facts import Place
+from crawler.extract.line_walk import lines_of
 from crawler.extract.lines import Line as Whole
-from crawler.extract.lines import Region, lines_of
+from crawler.extract.lines import Region
 from crawler.extract.page import Page
 from crawler.extract.place import place_among, place_of
 

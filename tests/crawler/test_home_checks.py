@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.extract.facts import Form
+from crawler.extract.offers import Form
 from crawler.home_checks import search_check
 
 HOME = "http://en.x.gov.cn/"

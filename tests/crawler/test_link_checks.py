@@ -7,7 +7,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive.index import Archive, open_database
 from crawler.archive.reading import SiteReader
-from crawler.extract.facts import Attachment, Link
+from crawler.extract.facts import Link
+from crawler.extract.offers import Attachment
 from crawler.job import Job, SiteTask, Target
 from crawler.lanes import Address
 from crawler.link_checks import LINKS_A_BODY, MOST_ATTACHMENTS, MOST_LINKS, LinkChecks

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.extract.facts import Attachment
+from crawler.extract.offers import Attachment
 from crawler.model import Failure
 from scoring.evidence import AttachmentEvidence, EvidenceRef, LinkCheck
 

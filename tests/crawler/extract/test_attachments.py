@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.extract.attachments import attachments, kind_of, stated_size
-from crawler.extract.facts import Attachment
 from crawler.extract.json_form import as_json
+from crawler.extract.offers import Attachment
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
 

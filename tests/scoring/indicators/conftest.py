@@ -9,21 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract.facts import (
-    Attachment,
-    Charset,
-    Column,
-    Contact,
-    DateFact,
-    Form,
-    Identity,
-    Language,
-    Link,
-    ListItem,
-    Onward,
-    PageFacts,
-    SocialLink,
-)
+from crawler.extract.facts import Charset, Column, DateFact, Identity, Language, Link, ListItem, Onward, PageFacts
+from crawler.extract.offers import Attachment, Contact, Form, SocialLink
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
 from crawler.model import Failure, ForeignVersion, Site, Verdict

@@ -4,18 +4,8 @@ import hashlib
 from datetime import UTC, date, datetime
 from itertools import zip_longest
 
-from crawler.extract.facts import (
-    Alternate,
-    Attachment,
-    Charset,
-    Column,
-    Identity,
-    Image,
-    Language,
-    Link,
-    ListItem,
-    PageFacts,
-)
+from crawler.extract.facts import Alternate, Charset, Column, Identity, Image, Language, Link, ListItem, PageFacts
+from crawler.extract.offers import Attachment
 from crawler.model import Candidate
 from crawler.scope import Scope
 from scoring.evidence import EvidenceRef, PageEvidence, Pair
