@@ -57,9 +57,7 @@ _STATE_WORDS = frozenset({
     "has", "with", "no", "without", "is", "not", "open", "closed", "fixed", "layout", "page", "body", "wrap",
     "on", "show", "hide",
 })  # fmt: skip
-UNMARKED = frozenset(
-    "a b base br em i input label link meta option path script source strong style svg use".split()
-)
+UNMARKED = frozenset("a b base br em i input label link meta option path script source strong style svg use".split())
 """Tags of what holds no zone, whatever it is called."""
 _UNNAMED = frozenset({"html", "body", "form", "a", "main", "article"})
 _BY_WEIGHT: tuple[Zone, ...] = ("footer", "nav", "header")
