@@ -30,7 +30,7 @@ def axe_serious_violations(evidence: Evidence) -> Measurement:
         elements.update({violation.rule: violation.elements for violation in page.found.serious})
     told = ", ".join(f"{rule} ({elements[rule]})" for rule in sorted(elements, key=lambda r: (-elements[r], r))[:NAMED])
     versions = ", ".join(sorted({page.found.version for page in pages}))
-    note = f"{len(elements)} rules of axe-core {versions} are broken seriously on {len(pages)} pages"
+    note = f"rules of axe-core {versions} broken seriously on {len(pages)} pages: {len(elements)}"
     worst = sorted(pages, key=lambda page: (-len(page.found.serious), page.url))[:MOST_CITED]
     refs = [
         page.ref.citing(
@@ -38,4 +38,4 @@ def axe_serious_violations(evidence: Evidence) -> Measurement:
         )
         for page in worst
     ]
-    return measured(len(elements), note=f"{note}: {told}" if told else note, evidence=refs, n=len(pages))
+    return measured(len(elements), note=f"{note}; {told}" if told else note, evidence=refs, n=len(pages))

@@ -8,6 +8,8 @@ import pytest
 
 from crawler.browser import what_is_missing
 from waiwen import rendering
+from waiwen.demo import CUTOFF, ROSTER
+from waiwen.demo.server import DemoServer
 from waiwen.workspace import open_workspace
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "crawler"))
@@ -15,9 +17,8 @@ from conftest import loopback  # noqa: F401 - the web on loopback of the crawler
 
 HOME = "http://www.a.gov.example/"
 SHELL = '<html><body><div id="app"></div><script src="/app.js"></script></body></html>'
-ROSTER = f"id,name,cohort,region,url\na,甲市,city,甲省,{HOME}\n"
+CITY = f"id,name,cohort,region,url\na,甲市,city,甲省,{HOME}\n"
 WORDS = "The city publishes notices and statistics, and explains its services to residents and visitors. " * 3
-FRENCH = "La ville publie des avis et des statistiques, et explique ses services aux habitants et aux visiteurs. " * 3
 CHINESE = "本市发布公告和统计数据，并向居民和来访者介绍各项公共服务和办事流程，欢迎各界人士来信来访。" * 3
 
 needs_a_browser = pytest.mark.skipif(bool(what_is_missing()), reason=what_is_missing() or "there is a browser")
@@ -37,12 +38,12 @@ def city(loopback, tmp_path):  # noqa: F811
     for path in ("", "en/", "gk/1.html", *(f"en/news/{n}.html" for n in range(1, 5))):
         loopback.page(f"{HOME}{path}", SHELL)
     loopback.page(f"{HOME}app.js", script, Content_Type="text/javascript")
-    (tmp_path / "sites.csv").write_text(ROSTER, encoding="utf-8")
+    (tmp_path / "sites.csv").write_text(CITY, encoding="utf-8")
     return loopback
 
 
-def audit(waiwen, tmp_path, city, *options):
-    manners = ("--delay", "0", "--max-pages", "20", "--proxy", city.proxy, "--workers", "1")
+def audit(waiwen, tmp_path, proxy, *options, pages=20):
+    manners = ("--delay", "0", "--max-pages", pages, "--proxy", proxy, "--workers", "1")
     return waiwen("audit", tmp_path / "sites.csv", "--workspace", tmp_path / "ws", "--round", "r", *manners, *options)
 
 
@@ -52,7 +53,7 @@ def versions(tmp_path):
 
 @needs_a_browser
 def test_a_site_built_by_scripts_is_found_crawled_and_measured_with_a_browser(waiwen, city, tmp_path):
-    code, _, told = audit(waiwen, tmp_path, city, "--render")
+    code, _, told = audit(waiwen, tmp_path, city.proxy, "--render")
     assert code == 0, told
     assert versions(tmp_path)["en"].verdict == "real", versions(tmp_path)
     captured = {capture.final_url for capture in open_workspace(tmp_path / "ws").archive.captures("r", "a")}
@@ -63,21 +64,15 @@ def test_a_site_built_by_scripts_is_found_crawled_and_measured_with_a_browser(wa
 
 
 @needs_a_browser
-def test_what_axe_finds_tells_two_versions_apart(waiwen, city, tmp_path):
-    for path, flaw in (("en/", ""), ("fr/", '<img src="/x.png"><button></button>')):
-        links = "".join(f'<a href="/{path}{n}.html">Item {n}</a> ' for n in range(4))
-        language = path[:2]
-        head = f'<html lang="{language}"><head><title>{language}</title></head><body><main>'
-        text = WORDS if language == "en" else FRENCH
-        for page in ("", *(f"{n}.html" for n in range(4))):
-            city.page(f"{HOME}{path}{page}", f"{head}<p>{text}</p>{flaw}{links}</main></body></html>")
-    both = '<a href="/en/">English</a> <a href="/fr/">Français</a>'
-    city.page(HOME, f'<html lang="zh"><body><p>{CHINESE}</p>{both}<a href="/gk/1.html">政务公开</a></body></html>')
-    code, _, told = audit(waiwen, tmp_path, city, "--render")
-    assert (code, "8 pages examined by axe-core" in told) == (0, True), told
+def test_what_axe_finds_tells_the_versions_of_a_demonstration_site_apart(waiwen, tmp_path):
+    header, *rows = ROSTER.read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / "sites.csv").write_text(header + next(row for row in rows if row.startswith("songling,")), "utf-8")
+    with DemoServer() as server:
+        code, _, told = audit(waiwen, tmp_path, server.proxy_url, "--render", "--cutoff", CUTOFF, pages=6)
+    assert (code, "12 pages examined by axe-core" in told) == (0, True), told
     measured = open_workspace(tmp_path / "ws").store.measurements("r")
     values = {language: found["axe_serious_violations"].value for (_, language), found in measured.items()}
-    assert values == {"en": 0, "fr": 2}
+    assert values == {"en": 1, "ja": 0, "ko": 0}
 
 
 @pytest.fixture
@@ -91,7 +86,7 @@ def test_without_a_browser_such_a_site_is_not_measured_and_the_user_told_what_to
     city.page(
         HOME, f'<html><body><p>{CHINESE}</p><a href="/en/">English</a><a href="/gk/1.html">政务</a></body></html>'
     )
-    _, _, told = audit(waiwen, tmp_path, city)
+    _, _, told = audit(waiwen, tmp_path, city.proxy)
     english = versions(tmp_path)["en"]
     assert english.verdict == "not_captured"
     assert english.reason.startswith("Its home page needs a browser: its scripts fill the empty element #app")
@@ -103,12 +98,12 @@ def test_without_a_browser_such_a_site_is_not_measured_and_the_user_told_what_to
 
 
 def test_rendering_that_is_asked_for_needs_a_browser_before_the_first_request(waiwen, city, tmp_path, no_browser):
-    code, _, told = audit(waiwen, tmp_path, city, "--render")
+    code, _, told = audit(waiwen, tmp_path, city.proxy, "--render")
     assert code == 2
     assert "apt-get install chromium" in told
     assert city.hits == []
 
 
 def test_no_browser_is_asked_for_where_rendering_is_switched_off(waiwen, city, tmp_path, no_browser):
-    _, _, told = audit(waiwen, tmp_path, city, "--no-render")
+    _, _, told = audit(waiwen, tmp_path, city.proxy, "--no-render")
     assert "browser" not in told.replace("needs a browser", "")

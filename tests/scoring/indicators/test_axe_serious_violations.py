@@ -21,7 +21,7 @@ def test_a_rule_counts_once_however_often_it_is_broken(build, outcome):
     )
     assert outcome(found) == ("measured", 2)
     assert found.note.endswith(
-        "2 rules of axe-core 4.14.1 are broken seriously on 2 pages: image-alt (12), color-contrast (1)"
+        "rules of axe-core 4.14.1 broken seriously on 2 pages: 2; image-alt (12), color-contrast (1)"
     )
     assert found.evidence[0].url == build.url("/0#axe")
     assert found.evidence[0].cue == "image-alt: 7, first #menu > a; color-contrast: 1, first #menu > a"
