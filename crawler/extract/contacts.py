@@ -45,7 +45,8 @@ _HOTLINE_CUE = re.compile(
     re.IGNORECASE,
 )
 _MAIL_AT = re.compile(r"@|＠|\s?[\[({（【]\s?(?:at|AT|@)\s?[\])}）】]\s?|#at#")
-_MAIL_HINT = re.compile(r"[@＠]|[\[({（【]\s?(?:at|AT)\s?[\])}）】]|#at#")
+_MAIL_SIGNS = ("@", "＠", "#at#")
+_MAIL_HINT = re.compile(r"[\[({（【]\s?(?:at|AT)\s?[\])}）】]")
 _LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}$")
 _DOMAIN = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9\-]{0,62}(?:(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)[A-Za-z0-9][A-Za-z0-9\-]{0,62}){1,5}"
@@ -139,7 +140,7 @@ def _subscriber(value: str) -> str:
 
 
 def _mails(text: str) -> Iterator[Contact]:
-    if not _MAIL_HINT.search(text):
+    if not any(sign in text for sign in _MAIL_SIGNS) and not _MAIL_HINT.search(text):
         return
     count = 0
     for at in _MAIL_AT.finditer(text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from sys import intern
 from types import SimpleNamespace
@@ -15,7 +16,7 @@ from types import SimpleNamespace
 from lxml import etree
 
 from crawler.extract.facts import Place
-from crawler.extract.place import NO_MARK, UNMARKED, ZONE_TAGS, mark_of
+from crawler.extract.place import NO_MARK, UNMARKED, ZONE_TAGS, Mark, mark_of
 
 MOST_NODES = 30_000
 """Elements of one page that are read: a page with more is a trap or a dump."""
@@ -96,9 +97,10 @@ class Nodes:
 
     def of(self, *tags: str) -> list[Node]:
         """Return the elements with one of these tags, in the order of the document."""
-        if len(tags) == 1:
-            return self._by_tag.get(tags[0], [])
-        return sorted((node for tag in tags for node in self._by_tag.get(tag, ())), key=attrgetter("index"))
+        found = [self._by_tag[tag] for tag in tags if tag in self._by_tag]
+        if len(found) < 2:
+            return found[0] if found else []
+        return sorted(chain.from_iterable(found), key=attrgetter("index"))
 
 
 def outermost(nodes: Iterable[Node]) -> list[Node]:
@@ -145,9 +147,20 @@ class _Build:
         """Return what the parser calls: functions with their own variables, for methods take longer."""
         every, by_tag = self.every, self.by_tag
         closed: Node | None = None  # the last child of the innermost open element, where it has one
+        said: list[str] = []  # since an element was met: the parser gives a text in pieces
+
+        def note_text() -> None:
+            text = said[0] if len(said) == 1 else "".join(said)
+            said.clear()
+            if opened and closed is None:
+                opened[-1].text = text
+            elif opened and closed is not None:  # what follows the document is nothing but blanks
+                closed.tail = text
 
         def start(tag: str, attributes: dict[str, str]) -> None:
             nonlocal closed
+            if said:
+                note_text()
             if not opened and every:
                 closed = self._reopen(opened)
                 return
@@ -159,27 +172,18 @@ class _Build:
             opened.append(node)
             by_tag[tag].append(node)
             closed = None
-            if tag in UNMARKED:
-                return
-            if attributes and ("class" in attributes or "id" in attributes or "role" in attributes):
-                get = attributes.get
-                node.mark = mark_of(tag, get("role", ""), get("id", ""), get("class", ""))
-            elif tag in ZONE_TAGS:
-                node.mark = mark_of(tag)
+            if tag not in UNMARKED:
+                node.mark = _mark(tag, attributes)
 
         def end(_: str) -> None:
             nonlocal closed
-            closed = opened.pop()
-            closed.end = len(every)
+            if said:
+                note_text()
+            if opened:
+                closed = opened.pop()
+                closed.end = len(every)
 
-        def data(text: str) -> None:
-            if closed is None:
-                node = opened[-1]
-                node.text = text if node.text is None else node.text + text
-            elif opened:  # what follows the document is nothing but blanks
-                closed.tail = text if closed.tail is None else closed.tail + text
-
-        return SimpleNamespace(start=start, end=end, data=data, close=lambda: None)
+        return SimpleNamespace(start=start, end=end, data=said.append, close=lambda: None)
 
     def _reopen(self, opened: list[Node]) -> Node | None:
         """Go on in the body after an early </html> (an included header closed it), as browsers do.
@@ -189,3 +193,10 @@ class _Build:
         home = self.by_tag["body"][0] if self.by_tag["body"] else self.every[0]
         opened.append(home)
         return next((node for node in reversed(self.every) if node.parent is home), None)
+
+
+def _mark(tag: str, attributes: dict[str, str]) -> Mark:
+    if attributes and ("class" in attributes or "id" in attributes or "role" in attributes):
+        get = attributes.get
+        return mark_of(tag, get("role", ""), get("id", ""), get("class", ""))
+    return mark_of(tag) if tag in ZONE_TAGS else NO_MARK

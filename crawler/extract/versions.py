@@ -134,8 +134,9 @@ def _switches(page: Page) -> tuple[_Switch, ...]:
 def _candidates(page: Page) -> Iterator[Node]:
     """Yield what may be a switch, in page order: links, options, what is called lang, and what a script handles."""
     nodes = page.nodes
-    named = [node for node in nodes.of(*_MARKED) if "lang" in node.get("class") or "lang" in node.get("id")]
-    is_handled = "onclick" in page.decoded.text.lower()
+    marked = (node for tag in _MARKED for node in nodes.of(tag) if node.attributes)
+    named = [node for node in marked if "lang" in node.get("class") or "lang" in node.get("id")]
+    is_handled = any(spelt in page.decoded.text for spelt in ("nclick", "nClick", "NCLICK"))
     handled = [node for node in nodes.all if "onclick" in node.attributes] if is_handled else []
     if not named and not handled:
         yield from nodes.of(*_LABELLED)

@@ -100,3 +100,7 @@ def test_of_too_many_elements_the_first_are_read() -> None:
     assert one.nodes.is_cut
     assert len(one.nodes.all) == MOST_NODES
     assert one.nodes.root.end == one.nodes.of("div")[0].end == MOST_NODES
+
+
+def test_a_text_that_the_parser_gives_in_pieces_is_whole() -> None:
+    assert all_text(page(b"<p>" + b"&amp;<" * 500 + b"</p>")) == "&<" * 500
