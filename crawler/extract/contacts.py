@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import unquote
 
-from crawler.extract.cleaning import clean
+from crawler.extract.cleaning import clean, is_clean
 from crawler.extract.labelled import labelled
 from crawler.extract.offers import Contact
 from crawler.extract.page import Page
@@ -63,7 +63,8 @@ def contacts(page: Page, text: str) -> tuple[Contact, ...]:
     `value` is as written, blanks normalised. Numbers without area code or separator, and hotlines, need a cue
     (Tel, 热线, dial ...) within 40 characters.
     """
-    body = clean(text[:_TEXT_LIMIT])
+    body = text[:_TEXT_LIMIT].replace("\n", " ")
+    body = body if is_clean(body) and "  " not in body else clean(body)
     found: dict[tuple[str, str], Contact] = {}
     for contact in [*_linked(page), *_phones(_around_numbers(body)), *_mails(body)]:
         key = contact.value.lower() if contact.kind == "email" else _subscriber(contact.value)

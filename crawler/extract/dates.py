@@ -71,7 +71,7 @@ def published(page: Page, main_text: str, assumed: Order | None = None) -> tuple
         above = range(near.start, min(near.stop, min(taken, default=0)))
         return _date_of_list(page, cues, list(line_cues(layout, above, taken))), None
     cues += [*stamp_cues(page, layout, near, taken), *line_cues(layout, near, taken, title)]
-    is_article = weight(main_text) >= _ARTICLE and not _is_home(page)
+    is_article = (len(main_text) >= _ARTICLE or weight(main_text) >= _ARTICLE) and not _is_home(page)
     today = today_of(page.fetched)
     if from_url := url_date(page.url, today):
         rank = Rank.URL_DAY if from_url.precision == "day" else Rank.URL_MONTH
