@@ -22,9 +22,10 @@ from crawler.extract.date_lines import PROSE, Layout, weight
 from crawler.extract.date_meta import Cue, Rank, json_ld_cues, meta_cues, stamp_cues
 from crawler.extract.date_urls import url_date
 from crawler.extract.facts import DateFact, UndecidedDate
-from crawler.extract.list_rows import Row, dated_rows
+from crawler.extract.list_rows import dated_rows
 from crawler.extract.lists import list_items
 from crawler.extract.page import Page
+from crawler.extract.row_years import Row
 
 _ABOVE, _BELOW = 8, 14  # lines around the title among which its date stands
 _ARTICLE = 240

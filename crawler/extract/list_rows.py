@@ -6,17 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 
 from crawler.extract.date_formats import FoundDate, today_of
 from crawler.extract.date_layout import layout_of
 from crawler.extract.date_lines import PROSE, Layout, weight
-from crawler.extract.date_urls import url_date
 from crawler.extract.lines import Anchor, Line
 from crawler.extract.nodes import Node
 from crawler.extract.page import Page
+from crawler.extract.row_years import Row, day_of, with_years
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ROWS = 3
@@ -43,17 +42,6 @@ _WRITTEN = rf"[\[(（【]?{_DAY_WRITTEN}(?: \d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[\])
 _DATE_BESIDE = re.compile(rf"^{_WRITTEN}(?:[\s:：-]{{1,3}}|$)|\s?{_WRITTEN}$")
 
 
-@dataclass(frozen=True)
-class Row:
-    """A dated row: its title link, its date or only month and day, the lines that it takes, what it looks like."""
-
-    anchor: Anchor
-    date: date | None
-    month_day: tuple[int, int] | None
-    lines: tuple[int, ...]
-    kind: tuple[str, ...]
-
-
 @lru_cache(maxsize=2)
 def dated_rows(page: Page) -> tuple[Row, ...]:
     """Find the rows of a page's dated lists, years settled where they can be."""
@@ -68,7 +56,7 @@ def dated_rows(page: Page) -> tuple[Row, ...]:
         groups = {kind: _titled(group, layout) for kind, group in groups.items()}
         groups = {kind: group for kind, group in groups.items() if _is_list(group, layout)}
     today = today_of(page.fetched)
-    settled = [row for group in groups.values() for row in _with_years(group, today)]
+    settled = [row for group in groups.values() for row in with_years(group, today)]
     return tuple(sorted(settled, key=lambda row: (row.lines[0], row.anchor.element.index)))
 
 
@@ -178,15 +166,8 @@ def _split(line: Line, after: Line | None) -> date | None:
     for text in texts:
         for pattern in _SPLIT:
             if match := pattern.match(text[:40]):
-                return _day(int(match["y"]), int(match["m"]), int(match["d"]))
+                return day_of(int(match["y"]), int(match["m"]), int(match["d"]))
     return None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _rows_by_box(page: Page, layout: Layout, dated: list[_Dated]) -> list[Row]:
@@ -259,43 +240,6 @@ def _best(anchors: Iterable[Anchor], page_url: str) -> Anchor | None:
         anchor for anchor in anchors if weight(plain_title(anchor.text)) >= 4 and anchor.url not in ("", page_url)
     ]
     return max(usable, key=lambda anchor: weight(anchor.text), default=None)
-
-
-def _with_years(group: list[Row], today: date) -> list[Row]:
-    """Give month and day their year: from the address, else as the only one between the dated rows around it."""
-    settled = [
-        replace(row, date=_from_url(row, today)) if row.date is None else _not_in_future(row, today) for row in group
-    ]
-    falling = _is_falling([row.date for row in settled if row.date])
-    for number, row in enumerate(settled):
-        if row.date is None and row.month_day and falling:
-            upper = next((other.date for other in reversed(settled[:number]) if other.date), today)
-            lower = next((other.date for other in settled[number + 1 :] if other.date), None)
-            settled[number] = replace(row, date=_between(row.month_day, lower, upper))
-    return settled
-
-
-def _not_in_future(row: Row, today: date) -> Row:
-    return row if row.date is None or row.date <= today + timedelta(days=1) else replace(row, date=None)
-
-
-def _from_url(row: Row, today: date) -> date | None:
-    found = url_date(row.anchor.url, today)
-    if found and row.month_day and found.date.month == row.month_day[0]:
-        return _day(found.date.year, *row.month_day)
-    return None
-
-
-def _is_falling(dates: list[date]) -> bool:
-    return bool(dates) and all(later >= earlier for later, earlier in pairwise(dates))
-
-
-def _between(month_day: tuple[int, int], lower: date | None, upper: date) -> date | None:
-    if lower is None:
-        return None
-    days = [_day(year, *month_day) for year in range(lower.year, upper.year + 1)]
-    fitting = [day for day in days if day and lower <= day <= upper]
-    return fitting[0] if len(fitting) == 1 else None
 
 
 def plain_title(text: str) -> str:
