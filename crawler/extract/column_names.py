@@ -40,7 +40,7 @@ GOVERNMENTAL = frozenset(
     "leaders organisation laws interpretation statistics visa investment parks tourism transport emergency "
     "mailbox".split()
 )
-_NO_PARENTS = frozenset({None, "home", "about", "services", "topics", "search", "sitemap", "links"})  # hold anything
+_NO_PARENTS = frozenset({None, "home", "about", "services", "search", "sitemap", "links"})  # hold anything
 _SHORT_LETTERS = 12  # Han, kana or hangul characters of a menu's entry; a longer one is a title
 _SHORT_WORDS = 5
 _WORDS_A_TERM_WORD = 4  # "tourism in Yunhe city" is about tourism, "Nacos with Spring Boot projects" is no investment
