@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from crawler.extract.date_formats import FoundDate, today_of
 from crawler.extract.date_layout import layout_of
@@ -22,6 +23,7 @@ ROWS = 3
 """Rows of one kind that make a list."""
 PAIR = 2
 """Rows that make one where nothing stands beside them."""
+_BULLETS = " ·•◆■▪-"
 _HEADLINE = 24  # weight of a heading that is an article's; a list's is the name of a column
 _ARTICLE = 240  # weight of running text from which a page is an article
 TITLE = 10
@@ -70,13 +72,14 @@ def _is_list(group: list[Row], layout: Layout) -> bool:
 
 def _is_pair(group: list[Row], layout: Layout) -> bool:
     """Tell a list of two from the previous and the next article: nothing beside titles and dates, and no article."""
-    lines = [layout.lines[number] for row in group for number in row.lines]
+    rows = [[layout.lines[number] for number in row.lines] for row in group]
     dates = [row.date for row in group if row.date]
-    if len(lines) != PAIR or len(dates) != PAIR or dates[0] <= dates[1] or any(line.area != "body" for line in lines):
+    if len(dates) != PAIR or dates[0] <= dates[1] or any(line.area != "body" for line in chain(*rows)):
         return False
-    beside = [line.text for line in lines]
-    for number, row in enumerate(group):
-        beside[number] = plain_title(beside[number].replace(plain_title(row.anchor.text), " ").strip())
+    beside = []
+    for row, (first, *others) in zip(group, rows, strict=True):
+        beside.append(plain_title(first.text.replace(plain_title(row.anchor.text), " ").strip(_BULLETS)))
+        beside += [plain_title(line.text) for line in others]  # its date in a cell of its own
     body = [line for line in layout.lines if line.area == "body"]
     is_article = sum(line.prose for line in body if line.prose >= PROSE) >= _ARTICLE
     is_titled = any(line.element.tag in ("h1", "h2") and line.prose >= _HEADLINE for line in body)

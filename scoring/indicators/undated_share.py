@@ -2,7 +2,8 @@
 
 What it measures
     Article pages of columns whose content ages (news, notices, laws, interpretation, topics) or that a list
-    page links to, without a publication date of their own or of that list, over all such pages captured.
+    page links to, without a publication date of their own or of that list, over all such pages captured. A page that
+    lists entries and has no date is a list, not an article.
 Why it matters
     A reader cannot tell whether an undated text still holds. Site checks treat undated content as not updated.
 Blind spots
@@ -28,6 +29,7 @@ def undated_share(evidence: Evidence) -> Measurement:
         page
         for page in evidence.pages
         if page.is_article and page.depth > 0 and not is_unread(page, "dates")
+        if page.published is not None or not page.facts.items  # a list has no date of its own
         if page.column_type in AGEING or page_key(page.url) in listed
     ]
     if len(articles) < FEWEST:

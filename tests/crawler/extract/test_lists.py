@@ -241,6 +241,12 @@ def test_two_dated_titles_with_nothing_beside_them_are_a_list() -> None:
     assert [item.date for item in list_items(page(f"<h1>通知</h1>{TWO}"))] == [date(2015, 11, 3), date(2015, 10, 12)]
 
 
+def test_a_list_of_two_may_have_its_dates_in_cells_of_their_own() -> None:
+    cells = TWO.replace("<ul>", "<table>").replace("</ul>", "</table>").replace("<li>", "<tr><td>·")
+    cells = cells.replace("<span>", "</td><td>[").replace("</span></li>", "]</td></tr>")
+    assert [item.date for item in list_items(page(f"Home &gt; 通知{cells}"))] == [date(2015, 11, 3), date(2015, 10, 12)]
+
+
 def test_two_dated_links_under_an_article_or_called_next_and_previous_are_none() -> None:
     article = "<p>" + "市政府召开常务会议，研究部署下一阶段重点工作，听取各部门意见建议。" * 8 + "</p>"
     assert list_items(page(f"{article}{TWO}")) == ()

@@ -35,6 +35,7 @@ def test_fewer_than_five_articles_say_nothing(build, outcome):
 def test_lists_short_pages_and_the_home_page_are_no_articles(build, outcome):
     other = [
         build.page("/list", items=5, column_type="news"),
+        build.page("/short-list", items=2, column_type="news"),
         build.page("/stub", text=build.short, column_type="news"),
     ]
     found = undated_share.run(build.evidence(*articles(build, 5, 0), *other, home=build.home()))
