@@ -200,22 +200,22 @@ class PageFacts:
     title: str
     charset: Charset
     language: Language
-    published: DateFact | None
-    updated: DateFact | None
-    text: str  # main text, without navigation and footer
-    chrome_text: str  # the words of menus, headers and footers
-    versions: tuple[Candidate, ...]
-    alternates: tuple[Alternate, ...]
-    columns: tuple[Column, ...]
-    items: tuple[ListItem, ...]
-    links: tuple[Link, ...]
-    forms: tuple[Form, ...]
-    contacts: tuple[Contact, ...]
-    social: tuple[SocialLink, ...]
-    identity: Identity
-    meta: tuple[tuple[str, str], ...]  # named meta tags, names in lower case, order of the page
-    onward: tuple[Onward, ...]
-    problems: tuple[str, ...]
+    published: DateFact | None = None
+    updated: DateFact | None = None
+    text: str = ""  # main text, without navigation and footer
+    chrome_text: str = ""  # the words of menus, headers and footers
+    versions: tuple[Candidate, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
+    columns: tuple[Column, ...] = ()
+    items: tuple[ListItem, ...] = ()
+    links: tuple[Link, ...] = ()
+    forms: tuple[Form, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    social: tuple[SocialLink, ...] = ()
+    identity: Identity = Identity()
+    meta: tuple[tuple[str, str], ...] = ()  # named meta tags, names in lower case, order of the page
+    onward: tuple[Onward, ...] = ()
+    problems: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     source: str = ""  # who the page says that its text comes from
     language_tags: LanguageTags = LanguageTags()

@@ -18,7 +18,7 @@ from typing import Any
 from news.generate import generate
 from ruamel.yaml import YAML
 
-from crawler.extract.facts import Charset, Identity, Language, PageFacts
+from crawler.extract.facts import Charset, Language, PageFacts
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
 from crawler.scope import Scope, owner_of, scope_of_home
@@ -186,22 +186,7 @@ def _news_page(page: dict[str, Any]) -> PageEvidence:
         title=page["title"],
         charset=Charset("utf-8", "utf-8"),
         language=Language(body, body, (), None),
-        published=None,
-        updated=None,
         text=page["text"],
-        chrome_text="",
-        versions=(),
-        alternates=(),
-        columns=(),
-        items=(),
-        links=(),
-        forms=(),
-        contacts=(),
-        social=(),
-        identity=Identity(),
-        meta=(),
-        onward=(),
-        problems=(),
     )
     return evidence(facts, published=date.fromisoformat(page["published"]) if page["published"] else None)
 

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from crawler.discovery import candidates, guesses
-from crawler.extract.facts import Alternate, Charset, Identity, Language, Link, PageFacts
+from crawler.extract.facts import Alternate, Charset, Language, PageFacts
 from crawler.model import Candidate
 
 SITE = "http://www.yiwu.gov.cn/"
@@ -9,34 +9,12 @@ ENGLISH = "http://www.yiwu.gov.cn/english/"
 LINK = Candidate("en", ENGLISH, "English", "link")
 
 
-def facts(url: str = ENGLISH, *, body: str = "en", chrome: str = "en", text: str = "word " * 60) -> PageFacts:
-    return PageFacts(
-        url=url,
-        title="Yiwu",
-        charset=Charset("utf-8", "utf-8"),
-        language=Language(body, chrome, (), None),
-        published=None,
-        updated=None,
-        text=text,
-        chrome_text="",
-        versions=(),
-        alternates=(),
-        columns=(),
-        items=(),
-        links=(Link(url + "a.html", "News", "nav"),),
-        forms=(),
-        contacts=(),
-        social=(),
-        identity=Identity(),
-        meta=(),
-        onward=(),
-        problems=(),
-    )
+HOME = PageFacts(SITE, "Yiwu", Charset("utf-8", "utf-8"), Language("zh", "zh", (), None))
 
 
 def test_what_the_roster_declares_comes_first_and_a_version_comes_once() -> None:
     home = replace(
-        facts(SITE, body="zh", chrome="zh"),
+        HOME,
         versions=(
             Candidate("en", "https://yiwu.gov.cn/english/index.html", "English", "link"),
             Candidate("ko", "http://kr.yiwu.gov.cn/", "한국어", "link"),
@@ -61,13 +39,13 @@ def test_what_the_roster_declares_comes_first_and_a_version_comes_once() -> None
 
 def test_a_second_place_of_a_language_is_kept_for_when_the_first_is_dead() -> None:
     other = Candidate("en", "http://english.yiwu.gov.cn/", "EN", "link")
-    home = replace(facts(SITE), versions=(LINK, other))
+    home = replace(HOME, versions=(LINK, other))
     assert candidates(home, site_url=SITE) == (LINK, other)
 
 
 def test_traditional_chinese_is_no_foreign_version() -> None:
     tags = (Alternate("zh-TW", SITE + "big5/", "alternate"), Alternate("zh", SITE, "alternate"))
-    home = replace(facts(SITE), versions=(Candidate("zh-Hant", SITE + "tw/", "繁體", "link"),), alternates=tags)
+    home = replace(HOME, versions=(Candidate("zh-Hant", SITE + "tw/", "繁體", "link"),), alternates=tags)
     assert candidates(home, site_url=SITE) == ()
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.extract.facts import Charset, Identity, Language, Link, Onward, PageFacts
+from crawler.extract.facts import Charset, Language, Link, Onward, PageFacts
 from crawler.model import Candidate, Capture, Failure, ForeignVersion, Verdict
 from crawler.scope import Scope
 from crawler.verdict import Body, Look, best_of, is_noise, judge
@@ -20,22 +20,8 @@ def facts(url: str = ENGLISH, *, body: str = "en", chrome: str = "en", text: str
         title="Yiwu",
         charset=Charset("utf-8", "utf-8"),
         language=Language(body, chrome, (), None),
-        published=None,
-        updated=None,
         text=text,
-        chrome_text="",
-        versions=(),
-        alternates=(),
-        columns=(),
-        items=(),
         links=(Link(url + "a.html", "News", "nav"),),
-        forms=(),
-        contacts=(),
-        social=(),
-        identity=Identity(),
-        meta=(),
-        onward=(),
-        problems=(),
     )
 
 

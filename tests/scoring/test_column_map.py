@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.extract.facts import Alternate, Charset, Column, Identity, Language, ListItem, PageFacts
+from crawler.extract.facts import Alternate, Charset, Column, Language, ListItem, PageFacts
 from crawler.model import Failure
 from scoring.column_map import CORE_TYPES, map_columns
 from scoring.evidence import ColumnPair, EvidenceRef, FailedFetch, PageEvidence
@@ -27,22 +27,9 @@ def page(
         title=f"Title of {path}",
         charset=Charset("utf-8", "utf-8"),
         language=Language(body, chrome, (), None),
-        published=None,
-        updated=None,
         text=text,
-        chrome_text="",
-        versions=(),
-        alternates=(),
         columns=tuple(Column(name, HOST + to, kind) for name, to, kind in columns),
         items=tuple(ListItem(str(n), url, None) for n in range(items)),
-        links=(),
-        forms=(),
-        contacts=(),
-        social=(),
-        identity=Identity(),
-        meta=(),
-        onward=(),
-        problems=(),
     )
     ref = EvidenceRef(1, url, datetime(2026, 6, 1, tzinfo=UTC), "sha256:1", "a.warc.gz", 0)
     return PageEvidence(ref, facts, 200, depth, column_type=column_type)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.archive.reading import Answer
-from crawler.extract.facts import Charset, Column, Identity, Language, Link, ListItem, PageFacts
+from crawler.extract.facts import Charset, Column, Language, Link, ListItem, PageFacts
 from crawler.model import Capture
 from crawler.scope import page_key
 from scoring.column_types import column_types
@@ -19,22 +19,10 @@ def answer(path, *, columns=(), items=(), links=(), referrer="", title="", text=
         title=title,
         charset=Charset("utf-8", "utf-8"),
         language=Language("en", "en", (), None),
-        published=None,
-        updated=None,
         text=text,
-        chrome_text="",
-        versions=(),
-        alternates=(),
         columns=tuple(Column(name, HOST + to, kind) for name, to, kind in columns),
         items=tuple(ListItem("t", HOST + to, None) for to in items),
         links=tuple(Link(HOST + to, "t", "body") for to in links),
-        forms=(),
-        contacts=(),
-        social=(),
-        identity=Identity(),
-        meta=(),
-        onward=(),
-        problems=(),
     )
     capture = Capture(
         1,

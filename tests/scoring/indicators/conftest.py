@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract.facts import Charset, Column, DateFact, Identity, Language, Link, ListItem, Onward, PageFacts
+from crawler.extract.facts import Charset, Column, DateFact, Language, Link, ListItem, Onward, PageFacts
 from crawler.extract.offers import Attachment, Contact, Form, SocialLink
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
@@ -82,21 +82,9 @@ class Build:
             charset=Charset(*charset),
             language=Language(body, "en", (), declared),
             published=dated,
-            updated=None,
             text=text,
-            chrome_text="",
-            versions=(),
-            alternates=(),
             columns=tuple(Column(name, self.url(to), kind) for name, (to, kind) in (columns or {}).items()),
             items=tuple(entries),
-            links=(),
-            forms=(),
-            contacts=(),
-            social=(),
-            identity=Identity(),
-            meta=(),
-            onward=(),
-            problems=(),
         )
         known = replace(known, **facts)
         cue = "" if own_date else "list"

@@ -4,7 +4,7 @@ import hashlib
 from datetime import UTC, date, datetime
 from itertools import zip_longest
 
-from crawler.extract.facts import Alternate, Charset, Column, Identity, Image, Language, Link, ListItem, PageFacts
+from crawler.extract.facts import Alternate, Charset, Column, Image, Language, Link, ListItem, PageFacts
 from crawler.extract.offers import Attachment
 from crawler.model import Candidate
 from crawler.scope import Scope
@@ -45,22 +45,12 @@ def page(
         title=nonsense(language + path)[:30] if title is None else title,
         charset=Charset("utf-8", "utf-8"),
         language=Language(language, language, (), None),
-        published=None,
-        updated=None,
         text=text or nonsense(language + path),
-        chrome_text="",
         versions=tuple(Candidate(tag, HOST + to, "", "link") for tag, to in versions),
         alternates=tuple(Alternate(tag, HOST + to, "alternate") for tag, to in alternates),
         columns=tuple(Column(to.strip("/"), HOST + to, kind) for to, kind in zip_longest(menu, types)),
         items=tuple(ListItem(str(n), url, None) for n in range(items)),
         links=tuple(Link(HOST + to, anchor, "nav") for anchor, to in links),
-        forms=(),
-        contacts=(),
-        social=(),
-        identity=Identity(),
-        meta=(),
-        onward=(),
-        problems=(),
         attachments=tuple(Attachment(HOST + to, "", "pdf", None, "") for to in files),
         images=tuple(Image(HOST + to, "", "body") for to in pictures),
     )
