@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.rank import comparable
-from scoring.ruleset.model import BONUS, RuleSet
+from scoring.ruleset.model import BONUS
+from scoring.ruleset.rule_set import RuleSet
 from scoring.scale import clamped
 from scoring.scorecard import CategoryScore, Line
 

@@ -13,7 +13,8 @@ from scoring.gates import fired
 from scoring.rank import comparable, competition_ranks
 from scoring.robustness.cohort import cohort_robustness
 from scoring.robustness.model import CohortRobustness
-from scoring.ruleset.model import IndicatorRule, RuleSet
+from scoring.ruleset.model import IndicatorRule
+from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Entry, Line, Ranking, Scorecard
 from scoring.tiers import award_tiers
 from scoring.unranked import coverage_reason, site_reason, standing_reason, version_reason

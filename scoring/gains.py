@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from scoring.aggregate import totals
 from scoring.rank import comparable
-from scoring.ruleset.model import RuleSet
+from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Entry, Scorecard
 
 

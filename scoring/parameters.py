@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from scoring.evidence import Measurement, Parameter
-from scoring.ruleset.model import RuleSet
+from scoring.ruleset.rule_set import RuleSet
 
 
 def measured_otherwise(rules: RuleSet, found: Iterable[Mapping[str, Measurement]]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from crawler.archive.database import within
 from crawler.archive.tables import Crawled
 from scoring.evidence import ColumnPair, FailureRow, Measurement, Pair
 from scoring.external import ExternalValue
-from scoring.ruleset.model import RuleSet
+from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Ranking
 
 metadata = MetaData()  # whoever changes a table adds a revision to waiwen/migrations

@@ -14,7 +14,8 @@ import pandas as pd
 from scoring.evidence import Outcome
 from scoring.rank import DECIMALS
 from scoring.robustness.simulation import Flags, Floats, Grid, Integers, ranks, totals, unchanged
-from scoring.ruleset.model import BONUS, IndicatorRule, RuleSet
+from scoring.ruleset.model import BONUS, IndicatorRule
+from scoring.ruleset.rule_set import RuleSet
 from scoring.tiers import first_fitting
 
 COSTLY = (Outcome.NOT_MEASURED, Outcome.NOT_APPLICABLE)

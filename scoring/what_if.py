@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from crawler.errors import BadInput
-from scoring.ruleset.model import BONUS, RuleSet, parents, with_weights
+from scoring.ruleset.model import BONUS
+from scoring.ruleset.rule_set import RuleSet, parents, with_weights
 from scoring.ruleset.yaml_tree import exact, shown, suggestion
 
 WHOLE = ""

@@ -21,7 +21,7 @@ from scoring.editions import bundled_mappings
 from scoring.reports.csvfile import write_csv
 from scoring.reports.tables import marks_cell
 from scoring.ruleset.mapping import Mapping, load_mapping
-from scoring.ruleset.model import RuleSet
+from scoring.ruleset.rule_set import RuleSet
 from waiwen.jobs.monitors import failed
 from waiwen.jobs.round_counts import kept_findings
 from waiwen.options import WorkspaceOption

@@ -14,7 +14,8 @@ from scoring.chinese.sentences import in_chinese, word_in_chinese
 from scoring.gains import Fix, fixes
 from scoring.reports.bundle import Title
 from scoring.reports.wording import OUTCOMES, VERDICTS, in_both, language_name
-from scoring.ruleset.model import BONUS, RuleSet
+from scoring.ruleset.model import BONUS
+from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Entry, Line, Scorecard
 from waiwen.reporting import titles_of
 from waiwen.screen import print_marks, safe

@@ -19,7 +19,8 @@ from scoring.review.ratings import Rating, agreement, expert_rules, panels
 from scoring.review.sheets import ToRate, sheet_name, sheet_rows, write_sheet_csv, write_sheet_xlsx
 from scoring.review.store import ReviewStore
 from scoring.ruleset.loading import default_rules_path, load_rules
-from scoring.ruleset.model import IndicatorRule, RuleSet
+from scoring.ruleset.model import IndicatorRule
+from scoring.ruleset.rule_set import RuleSet
 from waiwen.options import RoundOption, RulesOption, WorkspaceOption
 from waiwen.screen import safe, terminal
 from waiwen.steps import Round, homes_of, open_round, versions_of

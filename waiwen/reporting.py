@@ -13,8 +13,9 @@ from scoring.gains import fixes
 from scoring.reports import write_reports
 from scoring.reports.bundle import Mark, Provenance, RoundReport, Titles
 from scoring.review.store import ReviewStore
-from scoring.ruleset.model import BONUS, Cohort, IndicatorRule, RuleSet, Tier
+from scoring.ruleset.model import BONUS, Cohort, IndicatorRule, Tier
 from scoring.ruleset.nodes import Node
+from scoring.ruleset.rule_set import RuleSet
 from waiwen.jobs.monitors import TITLES
 from waiwen.jobs.round_counts import watch_round
 from waiwen.steps import Round, scored

@@ -18,8 +18,9 @@ from scoring.ruleset.docs import indicators_page
 from scoring.ruleset.edit import with_first
 from scoring.ruleset.loading import content_digest, default_rules_path, load_rules
 from scoring.ruleset.mapping import load_mapping
-from scoring.ruleset.model import BONUS, IndicatorRule, RuleFile, RuleSet
+from scoring.ruleset.model import BONUS, IndicatorRule, RuleFile
 from scoring.ruleset.nodes import Category, Group, Node
+from scoring.ruleset.rule_set import RuleSet
 from scoring.ruleset.yaml_tree import shown
 from waiwen.screen import safe
 

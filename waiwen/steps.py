@@ -32,7 +32,7 @@ from scoring.review.corrections import corrected
 from scoring.review.ratings import with_ratings
 from scoring.review.store import ReviewStore
 from scoring.ruleset.loading import default_rules_path, load_rules
-from scoring.ruleset.model import RuleSet
+from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Ranking
 from scoring.verdicts import judge_site
 from waiwen.workspace import Workspace

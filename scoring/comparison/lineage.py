@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scoring.evidence import Measurement
 from scoring.ruleset.mapping import Mapping as EditionMapping
-from scoring.ruleset.model import RuleSet
+from scoring.ruleset.rule_set import RuleSet
 
 
 @dataclass(frozen=True)

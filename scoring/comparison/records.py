@@ -9,7 +9,7 @@ from datetime import date
 from crawler.model import Site
 from scoring.comparison.lines import LineChange
 from scoring.evidence import Measurement
-from scoring.ruleset.model import RuleSet
+from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Entry, Ranking
 
 Measured = Mapping[str, Measurement]

@@ -25,7 +25,7 @@ from scoring.comparison.warnings import note, warnings
 from scoring.engine import score_version
 from scoring.rank import competition_ranks
 from scoring.ruleset.mapping import Mapping as EditionMapping
-from scoring.ruleset.model import RuleSet
+from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Entry, Scorecard
 
 MOST_DRIVERS = 3

@@ -11,7 +11,8 @@ from scoring.evidence import ColumnPair, EvidenceRef, FailureRow, Pair
 from scoring.gains import Fix
 from scoring.review.ratings import Rating
 from scoring.review.records import Objection, Override, Retest
-from scoring.ruleset.model import BONUS, RuleSet
+from scoring.ruleset.model import BONUS
+from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Entry, Ranking, Scorecard
 
 __all__ = ["FailureRow", "Mark", "RoundReport", "Title", "Titles", "VersionKey"]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from scoring.reports.bundle import RoundReport, Title
 from scoring.reports.html import render
-from scoring.ruleset.model import BONUS, IndicatorRule, RuleSet
+from scoring.ruleset.model import BONUS, IndicatorRule
+from scoring.ruleset.rule_set import RuleSet
 from scoring.ruleset.yaml_tree import flow
 
 METHOD_FILE = "method.html"

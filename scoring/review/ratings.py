@@ -9,7 +9,8 @@ from statistics import fmean, median
 
 from scoring.evidence import EvidenceRef, Measurement, Outcome, not_measured
 from scoring.review.agreement import alpha
-from scoring.ruleset.model import IndicatorRule, RuleSet
+from scoring.ruleset.model import IndicatorRule
+from scoring.ruleset.rule_set import RuleSet
 from scoring.ruleset.yaml_tree import shown
 
 EXPERT = "expert"

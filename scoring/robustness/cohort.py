@@ -18,7 +18,8 @@ from scoring.robustness.model import (
 )
 from scoring.robustness.simulation import Flags, Floats, Grid, Integers, ranks, totals, unchanged
 from scoring.robustness.uncertainty import drawn_runs, grid_of
-from scoring.ruleset.model import RuleSet, Tier
+from scoring.ruleset.model import Tier
+from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Scorecard
 from scoring.tiers import first_fitting
 

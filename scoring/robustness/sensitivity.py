@@ -16,7 +16,7 @@ from crawler.errors import BadInput
 from scoring.robustness.model import SOURCES, Assumptions
 from scoring.robustness.simulation import Floats, Grid, Runs, ranks, totals, unchanged
 from scoring.robustness.uncertainty import drawn_runs, grid_of
-from scoring.ruleset.model import RuleSet
+from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Scorecard
 
 DRAWN = 512  # the weights and errors that a source's position on 0..1 chooses among

@@ -13,7 +13,8 @@ import numpy as np
 
 from scoring.robustness.model import Assumptions
 from scoring.robustness.simulation import LEVELS, Floats, Grid, Runs
-from scoring.ruleset.model import BONUS, RuleSet
+from scoring.ruleset.model import BONUS
+from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Line, Scorecard
 from scoring.statistics import Z_95, normal_quantiles
 

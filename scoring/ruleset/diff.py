@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scoring.ruleset.mapping import Change, Mapping
-from scoring.ruleset.model import IndicatorRule, RuleFile, RuleSet
+from scoring.ruleset.model import IndicatorRule, RuleFile
 from scoring.ruleset.nodes import Node
+from scoring.ruleset.rule_set import RuleSet
 from scoring.ruleset.yaml_tree import flow, shown
 
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from scoring.registry import Indicator
-from scoring.ruleset.model import BONUS, IndicatorRule, RuleSet
+from scoring.ruleset.model import BONUS, IndicatorRule
+from scoring.ruleset.rule_set import RuleSet
 from scoring.ruleset.yaml_tree import flow, shown
 
 HEAD = """# Indicators

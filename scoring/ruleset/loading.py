@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from scoring.registry import Indicator
 from scoring.ruleset.checks import consistency_problems
 from scoring.ruleset.kinds import units_of
-from scoring.ruleset.model import RuleFile, RuleSet
+from scoring.ruleset.model import RuleFile
+from scoring.ruleset.rule_set import RuleSet
 from scoring.ruleset.shape import shape_problems
 from scoring.ruleset.yaml_tree import Problem, Stanza, read_tree, rules_error
 

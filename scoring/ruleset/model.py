@@ -1,19 +1,13 @@
-"""The rule file's records (指标体系): what a year's file may say, and the rule set that comes of it."""
+"""The rule file's records (指标体系): what a year's file may say."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
-from functools import cached_property
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
 
-from scoring.ruleset.nodes import TITLES, Category, Group, Id, Node, Sourced, Status, Subgroup, Text, Title, Weight
-from scoring.ruleset.weights import Part, settle
-from scoring.ruleset.yaml_tree import exact
+from scoring.ruleset.nodes import TITLES, Category, Id, Node, Sourced, Status, Text, Title, Weight
 from scoring.scale import Deduct, Floats, Number, Record, Scale, Score
 
 Cost = Literal["leave_out", "zero", "review"]
@@ -223,99 +217,3 @@ class RuleFile(Record):
     def weights(self) -> dict[str, float]:
         """The weight of every node and every indicator, by id."""
         return {node.id: node.weight for node in self.nodes()} | {rule.id: rule.weight for rule in self.indicators}
-
-
-class RuleSet(RuleFile):
-    """A rule file that was read and checked.
-
-    `digest` is of the file's bytes, `units` are of its indicators, `parameters` all that a software indicator is to be
-    measured under, by its id: what the file sets, and the code's own defaults.
-    """
-
-    digest: str
-    units: dict[str, str]
-    parameters: dict[str, dict[str, Parameter]] = Field(default_factory=dict)
-
-    @cached_property
-    def _rules(self) -> Mapping[str, IndicatorRule]:
-        return {rule.id: rule for rule in self.indicators}
-
-    @cached_property
-    def _category_by_group(self) -> Mapping[str, str]:
-        found = {BONUS: BONUS}
-        for category in self.categories:
-            for group in category.groups:
-                found |= dict.fromkeys((group.id, *(sub.id for sub in group.subgroups)), category.id)
-        return found
-
-    @cached_property
-    def _by_cohort(self) -> Mapping[str, RuleSet]:
-        return {cohort.id: with_weights(self, cohort.weights) for cohort in self.cohorts if cohort.weights}
-
-    def for_cohort(self, cohort: str) -> RuleSet:
-        """Return the rule set as it holds for a cohort: with its own weights, without what weighs nothing there."""
-        return self._by_cohort.get(cohort, self)
-
-    def rule(self, indicator: str) -> IndicatorRule:
-        """Return an indicator's stanza. Raises KeyError where the file has none."""
-        return self._rules[indicator]
-
-    def unit(self, indicator: str) -> str:
-        """Return an indicator's unit. Raises KeyError where the file has no stanza for it."""
-        return self.units[indicator]
-
-    def category_of(self, indicator: str) -> str:
-        """Return the id of the category that an indicator counts for; `bonus` of a bonus indicator."""
-        return self._category_by_group[self.rule(indicator).group]
-
-    def tiers_for(self, cohort: str) -> tuple[Tier, ...]:
-        """Return a cohort's award tiers, best first: its own list, else the default one."""
-        return self.tiers.get(cohort, self.tiers.get(DEFAULT_TIERS, ()))
-
-    @property
-    def unspecified_share(self) -> float:
-        """The part of all points (0..1) that this edition leaves unspecified."""
-        whole = math.fsum([self.unspecified or 0.0, *(category.weight for category in self.categories)])
-        return math.fsum([self.unspecified or 0.0, *(node.unspecified or 0.0 for node in self.nodes())]) / whole
-
-
-def with_weights(rules: RuleSet, own: Mapping[str, float]) -> RuleSet:
-    """Return a rule set with some weights of its own, without what weighs nothing and without cohorts' weights."""
-    parts = [
-        Part(name, parent, exact(weight) or Fraction(0))
-        for name, parent, weight in (
-            *parents(rules),
-            *((rule.id, rule.group, rule.weight) for rule in rules.indicators),
-        )
-    ]
-    weights = {name: float(weight) for name, weight in settle(parts, own).items()}
-    changes = {
-        "categories": tuple(_weighed(category, weights) for category in rules.categories if weights[category.id]),
-        "indicators": tuple(_weighed(rule, weights) for rule in rules.indicators if weights[rule.id]),
-        "cohorts": (),
-    }
-    # Not `model_copy`: it would keep the look-ups that were cached for the other weights.
-    return RuleSet.model_construct(**{**dict(rules), **changes})
-
-
-def parents(rules: RuleFile) -> Iterator[tuple[str, str, float]]:
-    """Give (id, id of what it belongs to, weight) of every node, parents first."""
-    for category in rules.categories:
-        yield category.id, "", category.weight
-        for group in category.groups:
-            yield group.id, category.id, group.weight
-            yield from ((subgroup.id, group.id, subgroup.weight) for subgroup in group.subgroups)
-
-
-Weighed = TypeVar("Weighed", Category, Group, Subgroup, IndicatorRule)
-
-
-def _weighed(part: Weighed, weights: Mapping[str, float]) -> Weighed:
-    """Return a node or an indicator, and what it holds, with other weights."""
-    changes: dict[str, object] = {"weight": weights[part.id]}
-    for below in ("groups", "subgroups"):
-        if hasattr(part, below):
-            changes[below] = tuple(_weighed(held, weights) for held in getattr(part, below) if weights[held.id])
-    if isinstance(part, Node) and part.unspecified:
-        changes["unspecified"] = part.unspecified * weights[part.id] / part.weight
-    return part.model_copy(update=changes)

@@ -11,7 +11,7 @@ from scoring.engine import score_round, score_version
 from scoring.evidence import Outcome
 from scoring.robustness.simulation import totals, unchanged
 from scoring.robustness.uncertainty import grid_of
-from scoring.ruleset.model import with_weights
+from scoring.ruleset.rule_set import with_weights
 
 CATEGORIES = {
     "disclosure": {"days_since_update": 25.5, "social_accounts": 14.5, "column_parity": 20},
