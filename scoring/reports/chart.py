@@ -66,6 +66,21 @@ def drawn(chart: alt.LayerChart) -> Markup:
     return Markup(vl_convert.vegalite_to_svg(chart.to_dict(), allowed_base_urls=[]))  # noqa: S704
 
 
+def framed(*layers: alt.Chart, width: int, step: int, padding: dict[str, int]) -> alt.LayerChart:
+    """Lay marks over each other in the size given, in pixels (`step` a row), and in the look that all charts share."""
+    import altair as alt  # noqa: PLC0415
+
+    chart: alt.LayerChart = (
+        alt.layer(*layers)
+        .properties(width=width, height=alt.Step(step), autosize=alt.AutoSizeParams(type="none"), padding=padding)
+        .configure(background="transparent", font=FONTS)
+        .configure_view(stroke=None)
+        .configure_text(fontSize=12)
+        .configure_axis(gridColor="#8884", domainColor="#8888", tickColor="#8888")
+    )
+    return chart
+
+
 def _layers(bars: list[dict[str, object]], labels: list[dict[str, object]], palette: dict[str, str]) -> alt.LayerChart:
     import altair as alt  # noqa: PLC0415
 
@@ -85,17 +100,11 @@ def _layers(bars: list[dict[str, object]], labels: list[dict[str, object]], pale
     named = alt.Chart(alt.InlineData(values=labels))
     names = named.mark_text(align="right", baseline="middle", x=-10).encode(y=y, text="label:N")
     totals = named.mark_text(align="left", baseline="middle", dx=6).encode(y=y, x="total:Q", text="shown:N")
-    chart: alt.LayerChart = (
-        alt.layer(stacked, names, totals)
-        .properties(
-            width=520,
-            height=alt.Step(26),
-            autosize=alt.AutoSizeParams(type="none"),
-            padding={"left": 250, "right": 44, "top": 4, "bottom": 24},
-        )
-        .configure(background="transparent", font=FONTS)
-        .configure_view(stroke=None)
-        .configure_text(fontSize=12)
-        .configure_axis(gridColor="#8884", domainColor="#8888", tickColor="#8888")
+    return framed(
+        stacked,
+        names,
+        totals,
+        width=520,
+        step=26,
+        padding={"left": 250, "right": 44, "top": 4, "bottom": 24},
     )
-    return chart

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from scoring.reports.chart import FONTS, PALETTE, drawn
+from scoring.reports.chart import PALETTE, drawn, framed
 
 if TYPE_CHECKING:
     import altair as alt
@@ -54,16 +54,4 @@ def _layers(rows: list[dict[str, object]]) -> alt.LayerChart:
         for language, field in (("en", "span"), ("zh", "zh"))
     ]
     counts = base.mark_text(align="left", baseline="middle", dx=5).encode(x=x, text="shown:N")
-    chart: alt.LayerChart = (
-        alt.layer(bars, *names, counts)
-        .properties(
-            width=200,
-            height=alt.Step(19),
-            autosize=alt.AutoSizeParams(type="none"),
-            padding={"left": 84, "right": 32, "top": 4, "bottom": 4},
-        )
-        .configure(background="transparent", font=FONTS)
-        .configure_view(stroke=None)
-        .configure_text(fontSize=12)
-    )
-    return chart
+    return framed(bars, *names, counts, width=200, step=19, padding={"left": 84, "right": 32, "top": 4, "bottom": 4})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from scoring.reports.bundle import Title
-from scoring.reports.chart import FONTS, PALETTE
+from scoring.reports.chart import PALETTE, framed
 from scoring.reports.plaintext import shorten
 from scoring.reports.wording import fixed
 from scoring.scorecard import CategoryScore, Entry
@@ -109,17 +109,13 @@ def _layers(names: tuple[str, ...]) -> alt.LayerChart:
         for language in ("en", "zh")
     ]
     shown = base.mark_text(align="left", baseline="middle", x=266).encode(text="shown:N")
-    chart: alt.LayerChart = (
-        alt.layer(bars, medians, best, *labels, shown)
-        .properties(
-            width=260,
-            height=alt.Step(28),
-            autosize=alt.AutoSizeParams(type="none"),
-            padding={"left": 146, "right": 44, "top": 4, "bottom": 24},
-        )
-        .configure(background="transparent", font=FONTS)
-        .configure_view(stroke=None)
-        .configure_text(fontSize=12)
-        .configure_axis(gridColor="#8884", domainColor="#8888", tickColor="#8888")
+    return framed(
+        bars,
+        medians,
+        best,
+        *labels,
+        shown,
+        width=260,
+        step=28,
+        padding={"left": 146, "right": 44, "top": 4, "bottom": 24},
     )
-    return chart
