@@ -25,7 +25,7 @@ from crawler.archive.database import connect_database
 from crawler.archive.warc import file_sha256
 from crawler.errors import ArchiveDamaged, BadInput, StorageError, WaiwenError, WorkspaceError
 from waiwen.migrations import HEAD, bring_to_head
-from waiwen.options import WorkspaceOption
+from waiwen.options import DEFAULT_WORKSPACE, WorkspaceOption
 from waiwen.rows import loaded_database, save_database
 from waiwen.screen import safe
 from waiwen.workspace import ARCHIVE_VARIABLE, DATABASE_VARIABLE, Workspace, open_workspace
@@ -38,7 +38,7 @@ _ROOMS = ("archive", "reports")  # folders of a workspace that a backup holds
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE.tar")]
 
 
-def backup(file: FileArgument, workspace: WorkspaceOption = Path("workspace")) -> None:
+def backup(file: FileArgument, workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     """Write a workspace's database, WARC files and reports to one file. Rounds may be running meanwhile."""
     if file.exists():
         raise BadInput(f"{file}: exists. Give another name; a backup overwrites nothing.")
@@ -51,7 +51,7 @@ def backup(file: FileArgument, workspace: WorkspaceOption = Path("workspace")) -
 
 
 def restore(
-    file: FileArgument, workspace: Annotated[Path, typer.Option(help="A new or empty folder.")] = Path("workspace")
+    file: FileArgument, workspace: Annotated[Path, typer.Option(help="A new or empty folder.")] = DEFAULT_WORKSPACE
 ) -> None:
     """Bring a workspace back from a backup, every file checked against its digest; all or nothing.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import sys
 from datetime import date, datetime
-from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
@@ -26,6 +25,7 @@ from waiwen.external import external_app
 from waiwen.inspection import inspect_all
 from waiwen.jobs.commands import jobs_app
 from waiwen.options import (
+    DEFAULT_WORKSPACE,
     ContactOption,
     PrivateOption,
     ProxyOption,
@@ -65,7 +65,6 @@ app.add_typer(archive_app, name="archive")
 out = terminal()
 err = Console(stderr=True, highlight=False)
 
-DEFAULT_WORKSPACE = Path("workspace")
 DEFAULTS = Manners()
 
 

@@ -24,7 +24,7 @@ from scoring.ruleset.mapping import Mapping, load_mapping
 from scoring.ruleset.rule_set import RuleSet
 from waiwen.jobs.monitors import failed
 from waiwen.jobs.round_counts import kept_findings
-from waiwen.options import WorkspaceOption
+from waiwen.options import DEFAULT_WORKSPACE, WorkspaceOption
 from waiwen.screen import safe, terminal
 from waiwen.steps import open_round, scored
 from waiwen.workspace import Workspace, open_workspace
@@ -46,7 +46,7 @@ def snapshot(workspace: Workspace, name: str) -> Snapshot:
 def compare_rounds(
     before: Annotated[str, typer.Argument(metavar="ROUND", help="The earlier round.")],
     after: Annotated[str, typer.Argument(metavar="ROUND", help="The later round.")],
-    workspace: WorkspaceOption = Path("workspace"),
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     mapping: Annotated[
         Path | None, typer.Option(help="What became of the indicators. Default: the bundled ones of the two editions.")
     ] = None,
@@ -168,7 +168,7 @@ def trends(
     rounds: Annotated[
         list[str] | None, typer.Argument(metavar="[ROUND...]", help="Default: all scored rounds.")
     ] = None,
-    workspace: WorkspaceOption = Path("workspace"),
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     out: OutOption = None,
 ) -> None:
     """Show each cohort's course over many rounds, by cut-off date: ranked sites, and their totals."""

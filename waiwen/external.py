@@ -13,7 +13,7 @@ from crawler.manners import SITE_ZONE, Manners
 from crawler.roster import read_roster
 from scoring.external import read_external
 from waiwen import steps
-from waiwen.options import CutoffOption, RoundOption, WorkspaceOption
+from waiwen.options import DEFAULT_WORKSPACE, CutoffOption, RoundOption, WorkspaceOption
 from waiwen.screen import safe
 from waiwen.workspace import open_workspace
 
@@ -28,7 +28,7 @@ def add(
     sites: Annotated[
         Path | None, typer.Option(help="A site list: starts a round over it, which needs no crawl.")
     ] = None,
-    workspace: WorkspaceOption = Path("workspace"),
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     round_name: RoundOption = None,
     cutoff: CutoffOption = None,
 ) -> None:

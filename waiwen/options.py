@@ -13,6 +13,7 @@ from crawler.manners import Manners, check_manners
 DEFAULTS = Manners()
 
 RosterArgument = Annotated[Path, typer.Argument(metavar="SITES.csv", help="The site list: id,name,cohort,region,url.")]
+DEFAULT_WORKSPACE = Path("workspace")
 WorkspaceOption = Annotated[Path, typer.Option(help="Folder that holds everything: database, archive, reports.")]
 RoundOption = Annotated[str | None, typer.Option("--round", help="The round's name. Default: the newest.")]
 RulesOption = Annotated[Path | None, typer.Option(help="The rule file. Default: the bundled indicators.yaml.")]

@@ -6,7 +6,6 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +19,7 @@ from crawler.model import Site, Verdict
 from crawler.probes import Home, store_visits
 from crawler.roster import read_roster
 from waiwen.options import (
+    DEFAULT_WORKSPACE,
     ContactOption,
     DelayOption,
     PrivateOption,
@@ -42,7 +42,7 @@ EveryOption = Annotated[float, typer.Option(min=1.0, help="Seconds from one visi
 
 def probe(  # noqa: PLR0913, PLR0917 - a command's options are its interface
     sites: RosterArgument,
-    workspace: WorkspaceOption = Path("workspace"),
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     times: TimesOption = 1,
     every: EveryOption = 3600.0,
     delay: DelayOption = DEFAULTS.delay,

@@ -21,15 +21,14 @@ from scoring.review.store import ReviewStore
 from scoring.ruleset.loading import default_rules_path, load_rules
 from scoring.ruleset.model import IndicatorRule
 from scoring.ruleset.rule_set import RuleSet
-from waiwen.options import RoundOption, RulesOption, WorkspaceOption
-from waiwen.screen import safe, terminal
+from waiwen.options import DEFAULT_WORKSPACE, RoundOption, RulesOption, WorkspaceOption
+from waiwen.screen import say
 from waiwen.steps import Round, homes_of, open_round, versions_of
 from waiwen.workspace import open_workspace, require_writable
 
 ratings_app = typer.Typer(
     help="Marks of reviewers: sheets to fill in, ratings brought in, agreement.", no_args_is_help=True
 )
-DEFAULT = Path("workspace")
 
 
 class Form(StrEnum):
@@ -46,7 +45,7 @@ def sheet(
     form: Annotated[Form, typer.Option("--format", help="A CSV file, or a workbook to choose marks in.")] = Form.CSV,
     only: Annotated[str, typer.Option(help="Write the sheet of this reviewer alone.")] = "",
     rules: RulesOption = None,
-    workspace: WorkspaceOption = DEFAULT,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     round_name: RoundOption = None,
 ) -> None:
     """Write a sheet for each reviewer: which versions to rate, by which rubric, and where to look."""
@@ -66,7 +65,7 @@ def sheet(
             write_sheet_xlsx(rows, known, path)
         else:
             write_sheet_csv(rows, path)
-        _say(f"{path}: {len(rows)} marks to give by {name}")
+        say(f"{path}: {len(rows)} marks to give by {name}")
 
 
 @ratings_app.command("import")
@@ -75,7 +74,7 @@ def import_(
         Path, typer.Argument(metavar="FILE.csv", help="site,language,indicator,reviewer,mark,date,reason.")
     ],
     rules: RulesOption = None,
-    workspace: WorkspaceOption = DEFAULT,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     round_name: RoundOption = None,
 ) -> None:
     """Bring a table of ratings into a round; a reviewer's later mark of the same replaces the earlier one."""
@@ -83,7 +82,7 @@ def import_(
     found, blank = read_ratings(table, {version.key for version in versions}, known)
     _store(round_).add_ratings(round_.name, found)
     left = f", {blank} rows without a mark left out" if blank else ""
-    _say(f"round {round_.name}: {len(found)} ratings{left}. `waiwen score` counts them.")
+    say(f"round {round_.name}: {len(found)} ratings{left}. `waiwen score` counts them.")
 
 
 @ratings_app.command("adjudicate")
@@ -95,7 +94,7 @@ def adjudicate(  # noqa: PLR0913, PLR0917 - a command's options are its interfac
     reason: Annotated[str, typer.Option(help="Why, in a sentence that stands in the report.")],
     version: Annotated[str, typer.Option(help="The language of the version.")] = "en",
     rules: RulesOption = None,
-    workspace: WorkspaceOption = DEFAULT,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     round_name: RoundOption = None,
 ) -> None:
     """Decide between reviewers whose marks lie too far apart; a later change of theirs opens the question again."""
@@ -114,21 +113,23 @@ def adjudicate(  # noqa: PLR0913, PLR0917 - a command's options are its interfac
     day = datetime.now(SITE_ZONE).date()
     made = Rating(site, version, indicator, author, mark, day, reason, "adjudication", adjudicates=True)
     _store(round_).add_ratings(round_.name, [made])
-    _say(f"kept. Run `waiwen score --round {round_.name}` and `waiwen report` for it to count.")
+    say(f"kept. Run `waiwen score --round {round_.name}` and `waiwen report` for it to count.")
 
 
 @ratings_app.command("list")
-def list_(rules: RulesOption = None, workspace: WorkspaceOption = DEFAULT, round_name: RoundOption = None) -> None:
+def list_(
+    rules: RulesOption = None, workspace: WorkspaceOption = DEFAULT_WORKSPACE, round_name: RoundOption = None
+) -> None:
     """Show what the ratings come to, what waits for whom, and the agreement of the reviewers."""
     round_, known, _ = _to_rate(workspace, round_name, rules)
     found = panels(_store(round_).ratings(round_.name))
     for (site, language, indicator), panel in found.items():
         if indicator in known:
-            _say(f"{site} {language} {indicator}: {panel.measurement(known[indicator], None).note}")
+            say(f"{site} {language} {indicator}: {panel.measurement(known[indicator], None).note}")
     for rule in known.values():
         value, versions = agreement(rule, found)
         told = "cannot be told" if value is None else f"{value:.3f}"
-        _say(f"{rule.id}: Krippendorff's alpha {told}, over {versions} versions with two ratings or more")
+        say(f"{rule.id}: Krippendorff's alpha {told}, over {versions} versions with two ratings or more")
 
 
 def _to_rate(
@@ -159,7 +160,3 @@ def _versions(round_: Round, rules: RuleSet) -> list[ToRate]:
 
 def _store(round_: Round) -> ReviewStore:
     return ReviewStore(round_.workspace.store.engine)
-
-
-def _say(line: str) -> None:
-    terminal().print(safe(line), markup=False, soft_wrap=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +16,7 @@ from crawler.manners import Manners, require_contact
 from crawler.render import Bounds, RenderReport, pages_waiting, render_round
 from crawler.screenshots import Screenshots
 from waiwen.options import (
+    DEFAULT_WORKSPACE,
     ContactOption,
     DelayOption,
     PrivateOption,
@@ -45,7 +45,7 @@ PerSiteOption = Annotated[int, typer.Option(min=1, help="Pages a site that are o
 
 
 def render(  # noqa: PLR0913, PLR0917 - a command's options are its interface
-    workspace: WorkspaceOption = Path("workspace"),
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     round_name: RoundOption = None,
     per_site: PerSiteOption = BOUNDS.per_site,
     delay: DelayOption = DEFAULTS.delay,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Annotated
 
 import sqlalchemy as sa
@@ -20,7 +19,7 @@ from scoring import store
 from scoring.review import store as review
 from waiwen import steps
 from waiwen.jobs.table import monitors
-from waiwen.options import WorkspaceOption
+from waiwen.options import DEFAULT_WORKSPACE, WorkspaceOption
 from waiwen.screen import safe
 from waiwen.workspace import Workspace, open_workspace
 
@@ -58,7 +57,7 @@ def prune(
     older_than: OlderOption = None,
     max_size: SizeOption = None,
     dry_run: DryOption = False,
-    workspace: WorkspaceOption = Path("workspace"),
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
 ) -> None:
     """Delete old rounds that were never reported, with their WARC files.
 

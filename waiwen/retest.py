@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +15,7 @@ from scoring.review.records import Retest
 from scoring.review.store import ReviewStore
 from waiwen import steps
 from waiwen.options import (
+    DEFAULT_WORKSPACE,
     ContactOption,
     DelayOption,
     PagesOption,
@@ -38,7 +38,7 @@ def retest(  # noqa: PLR0913, PLR0917 - a command's options are its interface
     site: Annotated[str, typer.Argument(metavar="SITE", help="The site's id in the roster.")],
     author: Annotated[str, typer.Option(help="Who asked for it.")],
     reason: Annotated[str, typer.Option(help="Why, in a sentence that stands in the report.")],
-    workspace: WorkspaceOption = Path("workspace"),
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     round_name: RoundOption = None,
     max_pages: PagesOption = DEFAULTS.max_pages,
     delay: DelayOption = DEFAULTS.delay,

@@ -15,9 +15,9 @@ from scoring.evidence import Outcome
 from scoring.registry import registry
 from scoring.review.records import Decision, Objection, Override
 from scoring.review.store import ReviewStore
-from waiwen.options import RoundOption, WorkspaceOption
+from waiwen.options import DEFAULT_WORKSPACE, RoundOption, WorkspaceOption
 from waiwen.ratings import ratings_app
-from waiwen.screen import safe, terminal
+from waiwen.screen import say
 from waiwen.steps import Round, open_round
 from waiwen.workspace import open_workspace
 
@@ -29,7 +29,6 @@ review_app.add_typer(ratings_app, name="ratings")
 
 SiteArgument = Annotated[str, typer.Argument(metavar="SITE", help="The site's id in the roster.")]
 AuthorOption = Annotated[str, typer.Option("--author", help="Who says so.")]
-DEFAULT = Path("workspace")
 
 
 @review_app.command("override")
@@ -41,7 +40,7 @@ def override(  # noqa: PLR0913, PLR0917 - a command's options are its interface
     version: Annotated[str, typer.Option(help="The language of the version.")] = "en",
     value: Annotated[float | None, typer.Option(help="The right value, in the indicator's unit.")] = None,
     outcome: Annotated[Outcome, typer.Option(help="Where there is no value: what it is instead.")] = Outcome.MEASURED,
-    workspace: WorkspaceOption = DEFAULT,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     round_name: RoundOption = None,
 ) -> None:
     """Correct a measurement. What was measured stays on record; `waiwen score` then counts the correction."""
@@ -62,7 +61,7 @@ def override(  # noqa: PLR0913, PLR0917 - a command's options are its interface
     _store(round_).add_override(
         round_.name, Override(site, version, indicator, outcome.value, value, author, reason, now, before)
     )
-    _say(f"kept. Run `waiwen score --round {round_.name}` and `waiwen report` for it to count.")
+    say(f"kept. Run `waiwen score --round {round_.name}` and `waiwen report` for it to count.")
 
 
 @review_app.command("object")
@@ -71,7 +70,7 @@ def object_(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What the site says.")],
     author: AuthorOption,
     indicator: Annotated[str, typer.Option(help="The indicator that it is about.")] = "",
-    workspace: WorkspaceOption = DEFAULT,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     round_name: RoundOption = None,
 ) -> None:
     """Record an objection of a site; it is shown in the report, with its answer once there is one."""
@@ -81,7 +80,7 @@ def object_(
     _require(author=author, text=text)
     found = Objection(0, site, indicator, author, text, datetime.now(SITE_ZONE))
     kept = _store(round_).add_objection(round_.name, found)
-    _say(f"objection {kept.number} of round {round_.name}")
+    say(f"objection {kept.number} of round {round_.name}")
 
 
 @review_app.command("answer")
@@ -90,7 +89,7 @@ def answer(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What was done, or why the figure stands.")],
     author: AuthorOption,
     complied: Annotated[bool, typer.Option("--complied/--explained", help="The round was corrected, or not.")],
-    workspace: WorkspaceOption = DEFAULT,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     round_name: RoundOption = None,
 ) -> None:
     """Answer an objection: comply or explain. An answer stays as it was given."""
@@ -100,30 +99,30 @@ def answer(
     at = datetime.now(SITE_ZONE).isoformat()
     if not _store(round_).answer(round_.name, number, decision, text, author, at):
         raise BadInput(f"objection {number}: round {round_.name!r} has no open objection of this number")
-    _say(f"objection {number}: {decision.value}")
+    say(f"objection {number}: {decision.value}")
 
 
 @review_app.command("list")
-def list_(workspace: WorkspaceOption = DEFAULT, round_name: RoundOption = None) -> None:
+def list_(workspace: WorkspaceOption = DEFAULT_WORKSPACE, round_name: RoundOption = None) -> None:
     """List a round's corrections, objections and retests, and the measurements that wait for a person."""
     round_ = open_round(open_workspace(workspace), round_name)
     store = _store(round_)
     for made in store.overrides(round_.name):
         value = made.outcome if made.value is None else f"{made.value:g}"
-        _say(f"override  {made.site_id} {made.language} {made.indicator}: {value}, by {made.author}: {made.reason}")
+        say(f"override  {made.site_id} {made.language} {made.indicator}: {value}, by {made.author}: {made.reason}")
     for found in store.objections(round_.name):
         told = f": {found.answer} ({found.answered_by})" if found.answer else ""
         about = f" {found.indicator}" if found.indicator else ""
-        _say(
+        say(
             f"objection {found.number} {found.site_id}{about}, by {found.author}: {found.text} [{found.decision}]{told}"
         )
     for again in store.retests(round_.name):
-        _say(f"retest    {again.site_id}, round {again.source}, by {again.author}: {again.reason}")
+        say(f"retest    {again.site_id}, round {again.source}, by {again.author}: {again.reason}")
     if (scored := round_.workspace.store.ranking(round_.name)) is not None:
         ranking, rules = scored
         for card in ranking.scorecards:
             for line in waiting_for_review(rules, card):
-                _say(f"waiting   {card.site_id} {card.language} {line.indicator}: {line.measurement.note}")
+                say(f"waiting   {card.site_id} {card.language} {line.indicator}: {line.measurement.note}")
 
 
 def _round(workspace: Path, name: str | None, site: str) -> Round:
@@ -142,7 +141,3 @@ def _require(**texts: str) -> None:
     for name, text in texts.items():
         if not text.strip():
             raise BadInput(f"--{name}: empty. Every correction and objection needs one.")
-
-
-def _say(line: str) -> None:
-    terminal().print(safe(line), markup=False, soft_wrap=True)

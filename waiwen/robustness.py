@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,7 +15,7 @@ from scoring.robustness.cohort import cohort_robustness
 from scoring.robustness.model import Assumptions, CohortRobustness
 from scoring.robustness.sensitivity import SensitivityIndex, sensitivity
 from scoring.scorecard import Ranking, Scorecard
-from waiwen.options import RoundOption, WorkspaceOption
+from waiwen.options import DEFAULT_WORKSPACE, RoundOption, WorkspaceOption
 from waiwen.screen import print_marks, safe, terminal
 from waiwen.steps import open_round, scored
 from waiwen.workspace import open_workspace
@@ -32,7 +31,7 @@ DEFAULTS = Assumptions()
 
 
 def robustness(
-    workspace: WorkspaceOption = Path("workspace"),
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     round_name: RoundOption = None,
     cohort: Annotated[str, typer.Option(help="Only this cohort.")] = "",
     noise: Annotated[

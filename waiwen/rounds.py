@@ -13,6 +13,7 @@ from scoring.registry import registry
 from scoring.ruleset.loading import default_rules_path, load_rules
 from waiwen import steps
 from waiwen.options import (
+    DEFAULT_WORKSPACE,
     ContactOption,
     CutoffOption,
     DelayOption,
@@ -40,7 +41,6 @@ from waiwen.workspace import open_workspace
 out = terminal()
 err = Console(stderr=True, highlight=False)
 
-DEFAULT_WORKSPACE = Path("workspace")
 DEFAULTS = Manners()
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from crawler.errors import BadInput
 from scoring.editions import mapping_path
@@ -22,15 +21,11 @@ from scoring.ruleset.model import BONUS, IndicatorRule, RuleFile
 from scoring.ruleset.nodes import Category, Group, Node
 from scoring.ruleset.rule_set import RuleSet
 from scoring.ruleset.yaml_tree import shown
-from waiwen.screen import safe
+from waiwen.screen import say
 
 rules_app = typer.Typer(help="The rule file: check, show, compare and freeze it.", no_args_is_help=True)
 
 FileArgument = Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Default: the bundled indicators.yaml.")]
-
-
-def _say(line: str) -> None:
-    Console(highlight=False).print(safe(line), markup=False, soft_wrap=True)
 
 
 @rules_app.command("check")
@@ -40,7 +35,7 @@ def check(path: FileArgument = None) -> None:
     rules = load_rules(chosen, registry())
     missing = f" {rules.unspecified_share:.0%} of the weight is unspecified." if rules.unspecified_share else ""
     words = f"edition {rules.edition}, {len(rules.indicators)} indicators, weights add up."
-    _say(f"{chosen}: {words}{missing} Digest {rules.digest}.")
+    say(f"{chosen}: {words}{missing} Digest {rules.digest}.")
 
 
 @rules_app.command("show")
@@ -54,7 +49,7 @@ def show(
     if cohort and cohort not in known:
         raise BadInput(f"cohort {cohort!r}: not in the rule file. It has: {', '.join(known)}.")
     for line in _tree(rules.for_cohort(cohort)):
-        _say(line)
+        say(line)
 
 
 def _tree(rules: RuleSet) -> Iterator[str]:
@@ -102,7 +97,7 @@ def diff(
     bundled = mapping_path(before.edition, after.edition)
     chosen = mapping or (bundled if bundled.is_file() else None)
     for line in differences(before, after, load_mapping(chosen, before, after) if chosen else None):
-        _say(line)
+        say(line)
 
 
 @rules_app.command("schema")
@@ -138,4 +133,4 @@ def freeze(
         ) from None
     except OSError as fault:
         raise BadInput(f"{target}: cannot be written: {fault.strerror}. Give another --to.") from None
-    _say(f"{target}: edition {rules.edition}, frozen as {content_digest(rules)}")
+    say(f"{target}: edition {rules.edition}, frozen as {content_digest(rules)}")

@@ -27,12 +27,17 @@ def safe(text: str, *, keep_lines: bool = False) -> str:
     )
 
 
-def terminal() -> Console:
-    """Return where results are printed. A pipe or a log has no width: there it is wide enough for tables."""
+def terminal(width: int = 140) -> Console:
+    """Return where results are printed. A pipe or a log has no width: there it has this one, enough for tables."""
     console = Console(highlight=False)
     if not console.is_terminal:
-        console.width = 140
+        console.width = width
     return console
+
+
+def say(line: str) -> None:
+    """Print a line, made safe for a terminal."""
+    Console(highlight=False).print(safe(line), markup=False, soft_wrap=True)
 
 
 _NUMBERS = ("rank", "total", "coverage")

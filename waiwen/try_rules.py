@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +14,7 @@ from scoring.registry import registry
 from scoring.ruleset.loading import load_rules
 from scoring.scorecard import Entry, Ranking
 from scoring.what_if import reweighed
-from waiwen.options import RoundOption, RulesOption, WorkspaceOption
+from waiwen.options import DEFAULT_WORKSPACE, RoundOption, RulesOption, WorkspaceOption
 from waiwen.screen import print_marks, safe, terminal
 from waiwen.steps import open_round, ranking_by, scored
 from waiwen.workspace import open_workspace
@@ -29,7 +28,7 @@ SetOption = Annotated[
 def try_rules(
     changes: SetOption = None,
     rules: RulesOption = None,
-    workspace: WorkspaceOption = Path("workspace"),
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     round_name: RoundOption = None,
     everybody: Annotated[bool, typer.Option("--all", help="List sites that do not move, too.")] = False,
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from waiwen.jobs.progress import Snapshot, snapshot
-from waiwen.options import RoundOption, WorkspaceOption
+from waiwen.options import DEFAULT_WORKSPACE, RoundOption, WorkspaceOption
 from waiwen.screen import safe
 from waiwen.steps import open_round
 from waiwen.workspace import open_workspace
@@ -26,7 +25,7 @@ OnceOption = Annotated[bool, typer.Option("--once", help="Look once.")]
 
 
 def watch(
-    workspace: WorkspaceOption = Path("workspace"),
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     round_name: RoundOption = None,
     as_json: JsonOption = False,
     every: EveryOption = 2.0,

@@ -29,9 +29,7 @@ from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Entry, Scorecard
 
 MOST_DRIVERS = 3
-
-
-STEPS = 6
+STEPS = 6  # from the first round to the second, both ends among them
 
 
 @dataclass(frozen=True)

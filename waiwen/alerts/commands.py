@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,14 +15,13 @@ from waiwen.alerts.book import AlertBook
 from waiwen.alerts.events import KINDS, Event, earlier_scored, round_events
 from waiwen.alerts.rule import PRESETS, Hook, Mail, Rule, check_rule
 from waiwen.alerts.sending import deliver, send_alerts
-from waiwen.options import RoundOption, WorkspaceOption
-from waiwen.screen import safe
+from waiwen.options import DEFAULT_WORKSPACE, RoundOption, WorkspaceOption
+from waiwen.screen import safe, say
 from waiwen.workspace import open_workspace
 
 alerts_app = typer.Typer(help="Alerts by e-mail and webhook.", no_args_is_help=True)
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME")]
-WORKSPACE = Path("workspace")
 
 
 @alerts_app.command("add")
@@ -43,7 +41,7 @@ def add(  # noqa: PLR0913, PLR0917 - a command's options are its interface
     stale_days: Annotated[float, typer.Option(min=0, help="version_stale: days without an update.")] = 90,
     rank_places: Annotated[float, typer.Option(min=1, help="rank_moved: places, at least.")] = 5,
     every_hours: Annotated[float, typer.Option(min=0, help="The same matter is told once in these hours.")] = 24,
-    workspace: WorkspaceOption = WORKSPACE,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
 ) -> None:
     """Keep an alert. Secrets stay in the environment: options that end in -env name variables."""
     to = tuple(part.strip() for part in email.split(",") if part.strip())
@@ -67,36 +65,36 @@ def add(  # noqa: PLR0913, PLR0917 - a command's options are its interface
     )
     check_rule(rule)
     AlertBook(open_workspace(workspace).archive.engine).add(rule)
-    _say(f"alert {name}: kept. `waiwen alerts test {name}` sends a message.")
+    say(f"alert {name}: kept. `waiwen alerts test {name}` sends a message.")
 
 
 @alerts_app.command("list")
-def show(workspace: WorkspaceOption = WORKSPACE) -> None:
+def show(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     """Print every alert: what it tells, and to whom."""
     for rule in AlertBook(open_workspace(workspace).archive.engine).rules():
         to = ", ".join(rule.mail.to) if rule.mail else f"${rule.hook.url_env} ({rule.hook.preset})" if rule.hook else ""
-        _say(f"{rule.name}: {', '.join(rule.kinds)} → {to}")
+        say(f"{rule.name}: {', '.join(rule.kinds)} → {to}")
 
 
 @alerts_app.command("remove")
-def remove(name: NameArgument, workspace: WorkspaceOption = WORKSPACE) -> None:
+def remove(name: NameArgument, workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     """Delete an alert."""
     AlertBook(open_workspace(workspace).archive.engine).remove(name)
 
 
 @alerts_app.command("test")
-def test(name: NameArgument, workspace: WorkspaceOption = WORKSPACE) -> None:
+def test(name: NameArgument, workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     """Send a message now, and say whether it arrived."""
     rule = AlertBook(open_workspace(workspace).archive.engine).rule(name)
     problem = deliver(rule, Event("test", name, f"alert {name} works"), datetime.now(UTC))
     if problem:
         Console(stderr=True, highlight=False).print(safe(f"alert {name}: {problem}"), markup=False, soft_wrap=True)
         raise typer.Exit(1)
-    _say(f"alert {name}: delivered.")
+    say(f"alert {name}: delivered.")
 
 
 @alerts_app.command("tell")
-def tell(workspace: WorkspaceOption = WORKSPACE, round_name: RoundOption = None) -> None:
+def tell(workspace: WorkspaceOption = DEFAULT_WORKSPACE, round_name: RoundOption = None) -> None:
     """Tell what a measured round shows: sites down or hijacked, stale versions, ranks that moved since the last one."""
     place = open_workspace(workspace)
     round_ = steps.open_round(place, round_name)
@@ -105,7 +103,7 @@ def tell(workspace: WorkspaceOption = WORKSPACE, round_name: RoundOption = None)
 
 
 @alerts_app.command("retry")
-def retry(workspace: WorkspaceOption = WORKSPACE) -> None:
+def retry(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     """Try again what could not be delivered and is due."""
     _finish(send_alerts(open_workspace(workspace), [], datetime.now(UTC)))
 
@@ -118,13 +116,9 @@ def _finish(failed: list[str]) -> None:
 
 
 @alerts_app.command("history")
-def history(workspace: WorkspaceOption = WORKSPACE) -> None:
+def history(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     """Print the newest deliveries: delivered, waiting, or given up, and why."""
     for row in AlertBook(open_workspace(workspace).archive.engine).history():
         why = f" ({row['note']})" if row["note"] else ""
         tries = f"{row['attempts']} attempts"
-        _say(f"{row['created'][:16]} {row['alert']} {row['kind']} {row['subject']}: {row['state']}, {tries}{why}")
-
-
-def _say(words: str) -> None:
-    Console(highlight=False).print(safe(words), markup=False, soft_wrap=True)
+        say(f"{row['created'][:16]} {row['alert']} {row['kind']} {row['subject']}: {row['state']}, {tries}{why}")

@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from crawler.errors import BadInput
 from waiwen.jobs.book import Job
 from waiwen.jobs.kinds import KINDS, with_sites
-from waiwen.jobs.opening import DEFAULT_WORKSPACE, NameArgument, now_utc, open_book, open_desk, root_commands, say
+from waiwen.jobs.opening import NameArgument, now_utc, open_book, open_desk, root_commands
 from waiwen.jobs.schedule import Schedule, checked, fires, parse_span
 from waiwen.jobs.taking import settle
-from waiwen.options import WorkspaceOption
-from waiwen.screen import safe
+from waiwen.options import DEFAULT_WORKSPACE, WorkspaceOption
+from waiwen.screen import safe, say, terminal
 
 ROUND = "round"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
@@ -37,13 +36,6 @@ FromOption = Annotated[
 ]
 UntilOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Its last day.")]
 SitesOption = Annotated[Path | None, typer.Option(help="The site list, read anew by every run.")]
-
-
-def _console() -> Console:
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = 160
-    return console
 
 
 def add(  # noqa: PLR0913, PLR0917 - a command's options are its interface
@@ -163,7 +155,7 @@ def list_jobs(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
         words = f"{last.state} {last.started:%Y-%m-%d %H:%M} UTC" if last else "never"
         schedule = str(job.schedule) if _next(job, now) != "runs by hand only" else "none"
         table.add_row(*(Text(safe(cell)) for cell in (job.name, job.kind, schedule, _next(job, now), words)))
-    _console().print(table)
+    terminal(160).print(table)
 
 
 def show(context: typer.Context, name: NameArgument, workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:

@@ -7,23 +7,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from typer.core import TyperGroup
 
 from waiwen.jobs.book import Book
 from waiwen.jobs.desk import Desk
 from waiwen.jobs.kinds import Commands
-from waiwen.screen import safe
 from waiwen.workspace import open_workspace
 
-DEFAULT_WORKSPACE = Path("workspace")
-
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The job's name.")]
-
-
-def say(line: str) -> None:
-    """Print a line, made safe for a terminal."""
-    Console(highlight=False).print(safe(line), markup=False, soft_wrap=True)
 
 
 def now_utc() -> datetime:

@@ -16,13 +16,14 @@ from waiwen.jobs.book import Run, State
 from waiwen.jobs.desk import Desk
 from waiwen.jobs.metrics import parse_address, serving_metrics, text_of
 from waiwen.jobs.monitors import marks
-from waiwen.jobs.opening import DEFAULT_WORKSPACE, NameArgument, now_utc, open_desk, root_commands, say
+from waiwen.jobs.opening import NameArgument, now_utc, open_desk, root_commands
 from waiwen.jobs.round_counts import kept_findings
 from waiwen.jobs.runner import Running
 from waiwen.jobs.serve import BEAT, POLL, Server, serve, told
 from waiwen.jobs.taking import settle, take
 from waiwen.jobs.telling import tell
-from waiwen.options import WorkspaceOption
+from waiwen.options import DEFAULT_WORKSPACE, WorkspaceOption
+from waiwen.screen import say
 
 TotalRateOption = Annotated[
     float,
