@@ -199,8 +199,8 @@ def test_a_page_is_rendered_once_a_round_and_a_site_has_a_limit(place, server):
     assert len(place.rendered) == 4
 
 
-def build_trap(place, server, private):
-    """A home page that asks for `private` in every way that a page can."""
+def build_trap(place, server, private, *, leaves=True):
+    """A home page that asks for `private` in every way that a page can, and `leaves` for it in the end."""
     bad = private.url
     frames = f'<iframe src="{bad}/frame"></iframe><iframe src="/away"></iframe><img src="{bad}/image">'
     place.fetched("/", SHELL, "home")
@@ -209,9 +209,10 @@ def build_trap(place, server, private):
         fetch("{bad}/fetch", {{mode: "no-cors"}}); fetch("/away"); navigator.sendBeacon("{bad}/beacon");
         fetch("http://localhost:{private.port}/name"); fetch("http://2130706433:{private.port}/number");
         new WebSocket("{bad.replace("http", "ws")}/socket"); new EventSource("{bad}/events");
-        navigator.serviceWorker.register("{bad}/worker.js").catch(() => 0); window.open("{bad}/popup");
-        setTimeout(() => {{ location.href = "{bad}/left" }}, 200);
+        navigator.serviceWorker.register("{bad}/worker.js").catch(() => 0);
     """
+    if leaves:
+        asks += f'window.open("{bad}/popup"); setTimeout(() => {{ location.href = "{bad}/left" }}, 200);'
     server.answers["/app.js"] = (200, SCRIPT, fill(LINKS + frames) + asks)
 
 
@@ -225,10 +226,18 @@ def test_neither_redirects_frames_scripts_nor_sockets_reach_a_private_address(pl
 
 
 @needs_a_browser
-def test_where_private_addresses_are_allowed_the_same_page_may_load_but_not_leave_for_them(place, server, private):
-    build_trap(place, server, private)
+def test_where_private_addresses_are_allowed_the_same_page_may_load_from_them(place, server, private):
+    build_trap(place, server, private, leaves=False)  # a page that wants to leave is not waited for
     place.render(allows=None, manners=replace(MANNERS, allow_private=True))
     assert {"GET /frame", "GET /redirected", "GET /image", "GET /fetch"} <= set(private.hits)
+    assert not {"GET /socket", "POST /beacon"} & set(private.hits)
+
+
+@needs_a_browser
+def test_where_private_addresses_are_allowed_no_page_is_left_for_them_either(place, server, private):
+    build_trap(place, server, private)
+    place.render(allows=None, manners=replace(MANNERS, allow_private=True))
+    assert private.hits
     assert not {"GET /popup", "GET /left", "GET /socket", "POST /beacon"} & set(private.hits)
 
 
