@@ -20,6 +20,7 @@ from scoring.column_map import CORE_TYPES
 from scoring.evidence import PageEvidence, Pair
 from scoring.pairing.content import content_cues_available as _content_cues_available
 from scoring.pairing.content import pair_by_content
+from scoring.pairing.copies import without_copies
 from scoring.pairing.declared import STRENGTH, Claim, Side, certain_claims, number_claims, side_of
 
 CHINESE_SHARE = 0.2  # of a body's letters in Han characters, from which it counts as left in Chinese
@@ -50,12 +51,13 @@ def pair_pages(
     (`page_key` of an address → digest) where the archive holds them.
 
     Returns the pairs, then foreign articles without a counterpart, then core Chinese articles
-    (`core_articles`) without one, each part sorted by address. The order of the pages changes nothing but
-    which of two captures of one page stands.
+    (`core_articles`) without one, each part sorted by address. An article that stands at several addresses is one
+    (`without_copies`). The order of the pages changes nothing but which of two captures of one page stands.
     """
     ours, theirs = side_of(foreign, foreign_scope), side_of(chinese, chinese_scope)
     matching = _Matching()
     matching.take(certain_claims(ours, theirs, foreign_language, base_language))
+    ours, theirs = without_copies(ours, matching.chinese_of), without_copies(theirs, matching.foreign_of)
     left_over = matching.left_over(ours, theirs)
     numbered = tuple(number_claims(*left_over))
     languages = _primary(foreign_language), base_language
