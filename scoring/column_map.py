@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from crawler.extract.facts import Column
-from crawler.extract.language_codes import same_language
+from crawler.extract.language_codes import canonical, same_language
 from crawler.model import CHINESE
 from crawler.scope import page_key
 from scoring.evidence import ColumnPair, FailedFetch, PageEvidence
@@ -46,20 +46,24 @@ def map_columns(
     foreign_pages: Sequence[PageEvidence],
     failed: Sequence[FailedFetch] = (),
     chinese_pages: Sequence[PageEvidence] = (),
+    *,
+    language: str,
     base_language: str = CHINESE,
 ) -> tuple[ColumnPair, ...]:
     """Return each core column of the Chinese navigation with its foreign counterpart, in the order of CORE_TYPES.
 
     Columns are matched by what their pages declare, else by type, the first Chinese column of a type standing for it.
     `confidence` is 0..1 for the match, or for the absence where there is none. `failed` are the version's addresses
-    that gave nothing to read: a column that is gone is not alive, one that we failed to see is neither.
+    that gave nothing to read: a column that is gone is not alive, one that we failed to see is neither. `language` is
+    the version's; a column may also be in what its home page is taken for, in case we cannot tell that language.
     """
     captured = _by_key(foreign_pages)
     declared = _declared(foreign_pages, chinese_pages, base_language)
 
     def alive(url: str) -> bool | None:
-        return _alive(captured.get(page_key(url)), base_language, gone=page_key(url) in gone)
+        return _alive(captured.get(page_key(url)), spoken, gone=page_key(url) in gone)
 
+    spoken = {tag for tag in (language, _told(foreign_home)) if not same_language(tag, base_language)}
     gone = {page_key(fetch.url) for fetch in failed if fetch.status in GONE}
     offered = chinese_home.facts.columns
     typed = sum(column.type is not None for column in foreign_home.facts.columns)
@@ -116,7 +120,7 @@ def _declared(
             found[page_key(page.url)] = edition
     for page in foreign:
         for alternate in page.facts.alternates:
-            if same_language(alternate.hreflang, base_language):
+            if same_language(canonical(alternate.hreflang) or "", base_language):
                 found.setdefault(page_key(alternate.url), page)
     return found
 
@@ -126,14 +130,18 @@ def _name(page: PageEvidence, home: PageEvidence) -> str:
     return next((c.name for c in home.facts.columns if page_key(c.url) == page_key(page.url)), page.facts.title)
 
 
-def _alive(page: PageEvidence | None, base_language: str, *, gone: bool) -> bool | None:
-    """Whether a column's page is in a foreign language and has content; None where it was not captured."""
+def _alive(page: PageEvidence | None, spoken: Collection[str], *, gone: bool) -> bool | None:
+    """Whether a column's page has content in one of the languages `spoken`; None where it was not captured."""
     if page is None:
         return False if gone else None
-    language = page.facts.language
-    told = language.chrome if language.body == "und" else language.body
     has_content = page.facts.text_chars >= CONTENT_CHARS or bool(page.facts.items)
-    return has_content and not same_language(told, base_language)
+    told = _told(page)
+    return has_content and (told == "und" or any(same_language(tag, told) for tag in spoken))
+
+
+def _told(page: PageEvidence) -> str:
+    language = page.facts.language
+    return language.chrome if language.body == "und" else language.body
 
 
 def _by_key(pages: Iterable[PageEvidence]) -> dict[str, PageEvidence]:

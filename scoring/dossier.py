@@ -195,7 +195,8 @@ class Dossier:
                 digests=self._file_digests,
             )
         if chinese_home is not None and home is not None:
-            columns = map_columns(chinese_home, home, pages, self.failed(language), chinese_pages, base_language=base)
+            lost = self.failed(language)
+            columns = map_columns(chinese_home, home, pages, lost, chinese_pages, language=language, base_language=base)
         return Evidence(
             site=self.site,
             version=version,

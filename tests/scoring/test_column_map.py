@@ -49,11 +49,11 @@ HOME = page("/en/", ("News", "/en/news/", "news"), ("Culture", "/en/c/", None), 
 
 
 def one(kind: str, home: PageEvidence, *pages: PageEvidence) -> ColumnPair:
-    return next(pair for pair in map_columns(CHINESE, home, pages) if pair.type == kind)
+    return next(pair for pair in map_columns(CHINESE, home, pages, language="en") if pair.type == kind)
 
 
 def test_core_columns_are_matched_by_type_in_a_fixed_order() -> None:
-    pairs = map_columns(CHINESE, HOME, [HOME])
+    pairs = map_columns(CHINESE, HOME, [HOME], language="en")
     assert [(p.type, p.chinese_name, p.foreign_name) for p in pairs] == [
         ("overview", "概况", "About"),
         ("news", "新闻", "News"),
@@ -62,7 +62,7 @@ def test_core_columns_are_matched_by_type_in_a_fixed_order() -> None:
 
 
 def test_a_column_that_the_chinese_version_lacks_is_not_asked_for() -> None:
-    assert map_columns(page("/", body="zh"), HOME, [HOME]) == ()
+    assert map_columns(page("/", body="zh"), HOME, [HOME], language="en") == ()
 
 
 def test_a_missing_column_is_surer_to_be_missing_where_the_menu_could_be_read() -> None:
@@ -113,7 +113,7 @@ def test_a_column_that_is_gone_is_not_alive_and_one_that_was_blocked_is_not_judg
 ) -> None:
     home = page("/en/", ("News", "/en/news/", "news"))
     lost = FailedFetch(HOST + "/en/news/", Failure(failure), status, "", "", None)
-    found = next(pair for pair in map_columns(CHINESE, home, [home], [lost]) if pair.type == "news")
+    found = next(pair for pair in map_columns(CHINESE, home, [home], [lost], language="en") if pair.type == "news")
     assert found.alive is alive
 
 
@@ -121,7 +121,7 @@ def test_a_column_whose_page_declares_its_edition_is_matched_by_that_first() -> 
     own = page("/xw/", body="zh", chrome="zh", items=3)
     own = replace(own, facts=replace(own.facts, alternates=(Alternate("en", HOST + "/en/daily/", "alternate"),)))
     daily = page("/en/daily/", items=3, depth=1)
-    pairs = map_columns(CHINESE, HOME, [HOME, daily], chinese_pages=[own])
+    pairs = map_columns(CHINESE, HOME, [HOME, daily], chinese_pages=[own], language="en")
     found = next(pair for pair in pairs if pair.type == "news")
     assert (found.foreign_url, found.how, found.confidence, found.alive) == (HOST + "/en/daily/", "declared", 1.0, True)
 
@@ -138,3 +138,25 @@ def test_the_map_says_by_what_a_column_was_matched() -> None:
     assert one("news", HOME).how == "menu"
     assert one("news", page("/en/"), deep).how == "page"
     assert one("news", page("/en/")).how == ""
+
+
+def test_a_tag_written_as_no_standard_has_it_declares_an_edition_all_the_same() -> None:
+    daily = page("/en/daily/", items=3, depth=1)
+    back = Alternate("zh_CN", HOST + "/xw/", "alternate")
+    daily = replace(daily, facts=replace(daily.facts, alternates=(back,)))
+    assert one("news", HOME, daily).how == "declared"
+
+
+@pytest.mark.parametrize(("body", "alive"), [("fr", True), ("en", False), ("und", True)])
+def test_a_column_in_another_foreign_language_than_the_version_is_not_alive(body: str, alive: bool) -> None:
+    home = page("/en/", ("Actualités", "/en/news/", "news"), body="fr", chrome="fr")
+    news = page("/en/news/", body=body, chrome=body)
+    found = next(pair for pair in map_columns(CHINESE, home, [home, news], language="fr") if pair.type == "news")
+    assert found.alive is alive
+
+
+def test_where_we_cannot_tell_the_language_of_a_version_its_columns_may_be_in_what_its_home_page_is_taken_for() -> None:
+    home = page("/en/", ("News", "/en/news/", "news"), body="ru", chrome="ru")
+    news = page("/en/news/", body="ru", chrome="ru")
+    found = next(pair for pair in map_columns(CHINESE, home, [home, news], language="kk") if pair.type == "news")
+    assert found.alive is True
