@@ -39,8 +39,8 @@ _DATELINE_HAN = re.compile(r"(?:新华社|新華社|中新社|中新网)\w{0,12}
 class Repost:
     """A foreign page that carries another medium's news. `level` is central or provincial, `source` its name.
 
-    `hours` are the least and the most hours after the original that the known dates allow, equal where both times are
-    known to the minute; None where nothing dates the original. `by` says what dates it.
+    `hours` are the least and the most hours after the original that the known dates allow; None where nothing dates
+    the original. They are equal where both times are known to the minute (`is_timed`). `by` says what dates it.
     """
 
     page: PageEvidence
@@ -48,11 +48,7 @@ class Repost:
     source: str
     hours: tuple[float, float] | None
     by: str
-
-    @property
-    def is_timed(self) -> bool:
-        """Whether both times are known to the minute."""
-        return self.hours is not None and self.hours[0] == self.hours[1]
+    is_timed: bool = False
 
     @property
     def in_time(self) -> bool | None:
@@ -88,7 +84,9 @@ def _reposts(evidence: Evidence, window_days: int) -> Iterator[Repost]:
             continue
         original = chinese(source_of.get(page.url))
         if original is not None and original.published is not None:
-            yield Repost(page, level, source, _hours(_span(page), _span(original)), "the Chinese version's own page")
+            ours, theirs = _span(page), _span(original)
+            timed = ours[0] == ours[1] and theirs[0] == theirs[1]
+            yield Repost(page, level, source, _hours(ours, theirs), "the Chinese version's own page", timed)
         elif dateline is not None:
             yield Repost(page, level, source, _hours(_span(page), _day(dateline)), "its dateline")
         else:

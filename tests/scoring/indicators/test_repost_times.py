@@ -76,3 +76,8 @@ def test_days_alone_are_no_hours(build, outcome):
 
 def test_fewer_than_five_say_nothing(build, outcome):
     assert outcome(measure(repost_lag_hours, build, [1, 2, 3, 4])) == ("not_measured", None)
+
+
+def test_a_page_dated_before_its_original_without_times_is_not_timed(build, outcome):
+    assert outcome(measure(repost_lag_hours, build, [-48] * 6, timed=False)) == ("not_measured", None)
+    assert outcome(measure(reposts_within_24h, build, [-48] * 6, timed=False)) == ("measured", 1)
