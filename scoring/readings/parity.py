@@ -77,9 +77,10 @@ def unseen_items(evidence: Evidence, window_days: int = WINDOW_DAYS) -> tuple[in
     hosts = {_host(page_key(page.url)) for page in evidence.pages}
     captured = {page_key(page.url): page.published for page in evidence.pages if page.is_article}
     known = {key for key, published in captured.items() if published and first <= published <= last}
+    answered = {page_key(page.ref.url): page_key(page.url) for page in evidence.pages}
     tried = {page_key(page.url) for page in evidence.pages} | {page_key(lost.url) for lost in evidence.failed}
     listed = {
-        key
+        answered.get(key, key)
         for page in evidence.pages
         for item in page.facts.items
         if item.date and first <= item.date <= last and _host(key := page_key(item.url)) in hosts

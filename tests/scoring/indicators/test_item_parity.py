@@ -97,6 +97,16 @@ def test_where_most_listed_items_were_not_captured_a_missing_one_may_be_unseen(b
     assert found.note == "5 of the 8 items that the version lists of this time were not captured"
 
 
+def test_an_item_whose_listed_address_redirects_was_captured(build, outcome):
+    day = date(2026, 9, 1)
+    listed = [build.item(f"/go/{i}", day) for i in range(10)]
+    landed = [build.page(f"/a/{i}", published=day) for i in range(8)]
+    moved = [replace(page, ref=replace(page.ref, url=build.url(f"/go/{i}"))) for i, page in enumerate(landed)]
+    pairs = [build.pair(0), *(build.pair(i, foreign=False) for i in range(1, 7))]
+    found = item_parity.run(build.evidence(build.page("/list", items=listed), *moved, pairs=pairs))
+    assert outcome(found) == ("measured", 1 / 7)
+
+
 def test_a_language_that_we_cannot_pair_is_not_measured(build, outcome):
     evidence = build.evidence(build.page("/a/1"), pairs=[build.pair(i, foreign=i < 2) for i in range(9)])
     unknown = replace(evidence, version=replace(evidence.version, language="bo"))
