@@ -1,8 +1,9 @@
 """Share of the foreign version's articles that have no Chinese source.
 
 What it measures
-    Dated foreign articles of the window that are paired with no captured Chinese page, over all of them. It is a
-    value to read, not a fault: a version may rightly write for its own readers.
+    Dated foreign articles of the window that are paired with no captured Chinese page, over all of them. What stands in
+    Chinese in the version is no foreign article. It is a value to read, not a fault: a version may rightly write for
+    its own readers.
 Why it matters
     Who translates nothing and writes everything, or the reverse, serves readers differently; experts ask which.
 Blind spots
@@ -24,7 +25,7 @@ FEWEST = 5
 @indicator(unit="share", needs=["pages", "pairs", "chinese_pages"], parameters={"window_days": WINDOW_DAYS})
 def original_content_share(evidence: Evidence, window_days: int) -> Measurement:
     """Measure on at least five dated foreign articles."""
-    if not content_cues_available(evidence.language):
+    if not content_cues_available(evidence.language, evidence.site.base_language):
         return not_measured("pages in this language cannot be paired by what they say yet")
     dated = [page.published for page in evidence.chinese_pages if page.is_article and page.published]
     if not dated:
@@ -34,7 +35,8 @@ def original_content_share(evidence: Evidence, window_days: int) -> Measurement:
     items = [
         pair
         for pair in evidence.pairs or ()
-        if pair.foreign_url in articles and pair.foreign_date and first <= pair.foreign_date <= evidence.cutoff
+        if pair.foreign_url in articles and pair.translated is not False
+        if pair.foreign_date and first <= pair.foreign_date <= evidence.cutoff
     ]
     original = [item for item in items if item.chinese_url is None]
     return sampled_share(

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from scoring.evidence import Pair
@@ -36,3 +37,18 @@ def test_fewer_than_five_articles_say_nothing(build, outcome):
 
 def test_undated_chinese_pages_leave_it_open(build, outcome):
     assert outcome(measure(build, [own(build, i) for i in range(6)], oldest=None)) == ("not_measured", None)
+
+
+def test_a_base_language_that_we_cannot_pair_is_not_measured(build, outcome):
+    evidence = build.evidence(
+        *[build.page(f"/own/{i}") for i in range(6)],
+        pairs=[own(build, i) for i in range(6)],
+        chinese_pages=[build.chinese("https://www.example.gov.cn/a/0", published=date(2026, 1, 1))],
+    )
+    elsewhere = replace(evidence, site=replace(evidence.site, base_language="bo"))
+    assert outcome(original_content_share.run(elsewhere)) == ("not_measured", None)
+
+
+def test_what_stands_in_chinese_in_the_version_is_no_content_of_its_own(build, outcome):
+    left = [replace(own(build, i), translated=False) for i in range(3)]
+    assert outcome(measure(build, [build.pair(i) for i in range(6)] + left)) == ("measured", 0)
