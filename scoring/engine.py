@@ -13,7 +13,7 @@ from scoring.gates import fired
 from scoring.rank import comparable, competition_ranks
 from scoring.robustness.cohort import cohort_robustness
 from scoring.robustness.model import CohortRobustness
-from scoring.ruleset.model import IndicatorRule
+from scoring.ruleset.model import BONUS, IndicatorRule
 from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Entry, Line, Ranking, Scorecard
 from scoring.tiers import award_tiers
@@ -107,7 +107,8 @@ def waiting_for_review(rules: RuleSet, card: Scorecard) -> tuple[Line, ...]:
 
 
 def _why_no_total(rules: RuleSet, lines: Sequence[Line], coverage: float) -> str:
-    if not any(line.measurement.outcome is Outcome.MEASURED for line in lines):
+    # A bonus says nothing of how good a version is: that there are three languages is known of an empty one, too.
+    if not any(line.measurement.outcome is Outcome.MEASURED for line in lines if line.category != BONUS):
         return NOTHING_MEASURED
     if comparable(coverage) < rules.minimum_coverage:
         return coverage_reason(coverage, rules.minimum_coverage)

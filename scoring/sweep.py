@@ -32,10 +32,9 @@ def sweep(rules: RuleSet, cohort: str, values: pd.DataFrame, outcomes: pd.DataFr
     weighed = [rule for rule in own.indicators if rule.group != BONUS]
     scaled = _scaled(weighed, values, outcomes)
     coverage = _coverage(weighed, scaled)
-    grid = _grid(own, weighed, tuple(map(str, values.index)), scaled)
+    grid = _grid(own, weighed, tuple(map(str, values.index)), scaled, _bonus(own, values, outcomes))
     found = totals(grid, unchanged(grid))[0]
-    found = np.minimum(found + _bonus(own, found, values, outcomes), 100.0)
-    seen = ~np.isnan(values.reindex(columns=[rule.id for rule in own.indicators]).to_numpy(dtype=np.float64))
+    seen = ~np.isnan(values.reindex(columns=[rule.id for rule in weighed]).to_numpy(dtype=np.float64))
     ranked = (np.round(coverage, DECIMALS) >= own.minimum_coverage) & seen.any(axis=1) & ~np.isnan(found)
     placed = np.zeros(len(found), dtype=np.int32)
     placed[ranked] = ranks(found[None, ranked])[0]
@@ -69,7 +68,9 @@ def _coverage(rules: Sequence[IndicatorRule], scaled: Floats) -> Floats:
     return np.asarray(np.minimum(1.0, (~np.isnan(scaled)) @ weights / weights.sum()))
 
 
-def _grid(rules: RuleSet, weighed: Sequence[IndicatorRule], sites: tuple[str, ...], scaled: Floats) -> Grid:
+def _grid(
+    rules: RuleSet, weighed: Sequence[IndicatorRule], sites: tuple[str, ...], scaled: Floats, bonus: Floats
+) -> Grid:
     place_of = {category.id: place for place, category in enumerate(rules.categories)}
     return Grid(
         sites=sites,
@@ -79,19 +80,20 @@ def _grid(rules: RuleSet, weighed: Sequence[IndicatorRule], sites: tuple[str, ..
         categories=np.array([place_of[rules.category_of(rule.id)] for rule in weighed]),
         category_weights=np.array([category.weight for category in rules.categories]),
         sampled={},
-        bonus=np.zeros(len(sites)),
+        bonus=bonus,
+        opens_at=rules.bonus.opens_at if rules.bonus else 0.0,
         deduction=rules.method == "deduction",
     )
 
 
-def _bonus(rules: RuleSet, found: Floats, values: pd.DataFrame, outcomes: pd.DataFrame | None) -> Floats:
+def _bonus(rules: RuleSet, values: pd.DataFrame, outcomes: pd.DataFrame | None) -> Floats:
+    """Return what each site's bonus indicators add where the bonus opens."""
     if rules.bonus is None:
-        return np.zeros(len(found))
+        return np.zeros(len(values))
     extra = [rule for rule in rules.indicators if rule.group == BONUS]
     weights = np.array([rule.weight for rule in extra])
     earned = np.nan_to_num(_scaled(extra, values, outcomes)) @ weights / 100
-    opened: Flags = np.round(found, DECIMALS) >= rules.bonus.opens_at
-    return np.where(opened, np.minimum(earned, rules.bonus.cap), 0.0)
+    return np.minimum(earned, rules.bonus.cap)
 
 
 def _tiers(rules: RuleSet, cohort: str, found: Floats, placed: Integers, ranked: Flags) -> list[str]:

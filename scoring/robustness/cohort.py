@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
+from scoring.rank import DECIMALS
 from scoring.robustness.model import (
     PERCENTILES,
     SOURCES,
@@ -85,7 +86,9 @@ def _correlations(grid: Grid, published: Floats) -> tuple[Correlation, ...]:
 
 def _pearson(values: Floats, scores: Floats) -> tuple[float | None, int]:
     counts = ~np.isnan(values)
-    own, total = values[counts], scores[counts]
+    own, total = (
+        np.round(found[counts], DECIMALS) for found in (values, scores)
+    )  # float noise correlates with nothing
     number = int(counts.sum())
     if number < FEWEST_FOR_CORRELATION or np.ptp(own) == 0 or np.ptp(total) == 0:
         return None, number

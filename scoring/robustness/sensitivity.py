@@ -54,6 +54,8 @@ def sensitivity(
 
     grid = grid_of(rules, cards)
     names = _varying(grid, assumptions)
+    if not names:
+        return ()
     problem = {"num_vars": len(names), "names": list(names), "bounds": [[0.0, 1.0]] * len(names)}
     positions = sampling.sample(problem, samples, calc_second_order=False, seed=assumptions.seed)
     shifts = _mean_shifts(grid, assumptions, dict(zip(names, positions.T, strict=True)))

@@ -41,8 +41,8 @@ class Grid:
     not count; neighbours with the same gaps are scored together.
     `weights` and `categories` are by indicator; `category_weights` by category, as the rule file has them.
     `sampled` maps a column to what sampling error may add to its values: one row a site, `LEVELS` columns.
-    `bonus` is what a site's total holds beside the weighted mean, one a site. With `deduction` a total is what the lost
-    points leave of 100.
+    `bonus` is what a site's bonus indicators add, one a site, in runs in which it reaches `opens_at` without it. With
+    `deduction` a total is what the lost points leave of 100.
     """
 
     sites: tuple[str, ...]
@@ -53,6 +53,7 @@ class Grid:
     category_weights: Floats
     sampled: dict[int, Floats]
     bonus: Floats
+    opens_at: float = 0.0
     deduction: bool = False
 
     @cached_property
@@ -116,7 +117,8 @@ def totals(grid: Grid, runs: Runs) -> Floats:
         if (chosen & ~one_sum).any():
             _by_tile(grid, runs, np.flatnonzero(chosen & ~one_sum), scaled, found)
     if grid.bonus.any():
-        np.minimum(found + grid.bonus, 100.0, out=found)
+        opened = np.round(found, DECIMALS) >= grid.opens_at
+        np.minimum(found + np.where(opened, grid.bonus, 0.0), 100.0, out=found)
     return found
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from scoring.aggregate import bonus_of
 from scoring.robustness.model import Assumptions
 from scoring.robustness.simulation import LEVELS, Floats, Grid, Runs
 from scoring.ruleset.model import BONUS
@@ -37,7 +38,8 @@ def grid_of(rules: RuleSet, cards: Mapping[str, Scorecard]) -> Grid:
         categories=np.array([places[line.category] for line in first]),
         category_weights=np.array([category.weight for category in card.categories]),
         sampled=_sampled(rules, [lines[name] for name in names]),
-        bonus=np.array([cards[name].bonus for name in names]),
+        bonus=np.array([bonus_of(rules, 100.0, cards[name].lines) for name in names]),
+        opens_at=rules.bonus.opens_at if rules.bonus else 0.0,
         deduction=rules.method == "deduction",
     )
 

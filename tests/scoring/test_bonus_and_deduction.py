@@ -68,3 +68,8 @@ def test_what_was_not_measured_deducts_nothing(bench):
 def test_without_any_measured_line_there_is_no_total_to_deduct_from(bench):
     card = score_version(bench.rules(method="deduction"), bench.site(), bench.version(), {})
     assert card.total is None
+
+
+def test_a_version_of_which_only_the_bonus_was_measured_has_no_total(bench, total):
+    card = total({"column_parity": bench.found(1.0)})
+    assert (card.total, card.bonus, card.reason) == (None, 0, "nothing could be measured")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scoring.engine import score_round
 from scoring.evidence import Outcome
-from scoring.ruleset.model import Tier
+from scoring.ruleset.model import BONUS, Bonus, Tier
 from scoring.sweep import sweep
 
 TITLE = {"en": "Tier", "zh": "等级"}
@@ -85,3 +85,21 @@ def test_a_site_of_which_nothing_was_measured_has_no_rank(bench):
     nothing = dict.fromkeys(["days_since_update", "social_accounts", "column_parity", "mailbox_form"])
     exact, swept = both(bench, bench.rules(minimum_coverage=0.0), [nothing])
     assert (exact["s0"][2], swept["s0"][2]) == (0, 0)
+
+
+def test_a_bonus_is_swept_as_the_engine_gives_it(bench):
+    given = bench.rules().rule("column_parity").model_copy(update={"group": BONUS})
+    indicators = tuple(given if rule.id == given.id else rule for rule in bench.rules().indicators)
+    rules = bench.rules(
+        minimum_coverage=0.0, tiers={}, gates=(), indicators=indicators, bonus=Bonus(cap=5.0, opens_at=50.0)
+    )
+    found = [
+        {"days_since_update": 7, "social_accounts": 3, "column_parity": 0.1, "mailbox_form": True},
+        {"days_since_update": 7, "social_accounts": 3, "column_parity": 1, "mailbox_form": False},
+        {"days_since_update": 300, "social_accounts": 3, "column_parity": 1, "mailbox_form": False},
+        {"days_since_update": None, "social_accounts": None, "column_parity": 1, "mailbox_form": None},
+    ]
+    exact, swept = both(bench, rules, found)
+    assert [exact[name][2] for name in exact] == [1, 2, 3, 0]
+    assert {name: row[2] for name, row in swept.items()} == {name: row[2] for name, row in exact.items()}
+    assert [row[0] for row in swept.values()] == pytest.approx([row[0] for row in exact.values()], nan_ok=True)

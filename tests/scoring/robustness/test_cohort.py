@@ -1,16 +1,14 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from scoring.engine import score_version
 from scoring.evidence import Measurement, Outcome
 from scoring.rank import competition_ranks
-from scoring.robustness.cohort import cohort_robustness
+from scoring.robustness.cohort import _pearson, cohort_robustness
 from scoring.robustness.model import Assumptions, SiteRobustness
 from scoring.robustness.simulation import Runs, ranks, totals, unchanged
 from scoring.robustness.uncertainty import grid_of
-from scoring.ruleset.model import Tier
+from scoring.ruleset.model import BONUS, Bonus, Tier
 
 STILL = Assumptions(noise=0, aggregation=False, missing_data=False, sampling_error=False, runs=20)
 TITLE = {"en": "Tier", "zh": "等级"}
@@ -135,12 +133,32 @@ def test_deductions_are_taken_from_a_hundred_and_no_mean_has_a_part_in_it(bench,
     assert row["d"] == pytest.approx(100 - 20 * 1.25 * 0.9)
 
 
-def test_a_bonus_stays_as_it_is_and_never_lifts_a_total_above_a_hundred(bench, found):
-    rules, cards = scored(bench, found)
-    lifted = {name: replace(card, bonus=5.0) for name, card in cards.items()}
-    plain, grid = grid_of(rules, cards), grid_of(rules, lifted)
-    expected = np.minimum(totals(plain, unchanged(plain)) + 5, 100)
-    assert np.allclose(totals(grid, unchanged(grid)), expected)
+def with_bonus(bench, found, opens_at):
+    """`column_parity`, 20 points, as a bonus of 5 at most."""
+    given = bench.rules().rule("column_parity").model_copy(update={"group": BONUS})
+    indicators = tuple(given if rule.id == given.id else rule for rule in bench.rules().indicators)
+    return scored(bench, found, indicators=indicators, bonus=Bonus(cap=5.0, opens_at=opens_at))
+
+
+def test_a_bonus_is_added_in_every_run_and_never_lifts_a_total_above_a_hundred(bench, found):
+    rules, cards = with_bonus(bench, found, 0.0)
+    grid = grid_of(rules, cards)
+    assert by_site(grid, totals(grid, unchanged(grid))[0]) == pytest.approx({n: c.total for n, c in cards.items()})
+    row = by_site(grid, totals(grid, runs_of([[0.75, 1.0, 1.25]]))[0])  # days, mailbox, accounts
+    # Disclosure weighs 60 in the rule file and its two indicators 40, so that a point of theirs weighs 1.5.
+    days, mailbox, accounts = 25.5 * 0.75 * 1.5, 40 * 1.0, 14.5 * 1.25 * 1.5
+    assert grid.indicators == ("days_since_update", "mailbox_form", "social_accounts")
+    assert row["b"] == pytest.approx(5 + 100 * (days + accounts) / (days + accounts + mailbox))
+    assert row["d"] == pytest.approx(100)  # full marks but for the bonus, of which it has 2
+
+
+def test_a_bonus_is_lost_in_runs_that_do_not_reach_where_it_opens(bench, found):
+    rules, cards = with_bonus(bench, found, 55.0)
+    assert (cards["b"].total, cards["b"].bonus) == (pytest.approx(60 + 5), 5)
+    grid = grid_of(rules, cards)
+    heavy, light = totals(grid, runs_of([[1.0, 1.5, 1.0], [1.0, 0.5, 1.0]]))  # the mailbox, of which it has nothing
+    assert by_site(grid, heavy)["b"] == pytest.approx(100 * 60 / (60 + 60))
+    assert by_site(grid, light)["b"] == pytest.approx(100 * 60 / (60 + 20) + 5)
 
 
 # ---- what is told of a cohort
@@ -257,3 +275,9 @@ def test_an_indicator_that_is_the_same_everywhere_correlates_with_nothing(bench)
     told = {c.indicator: c.correlation for c in cohort_robustness(rules, "province", cards).correlations}
     assert told["mailbox_form"] is None
     assert told["days_since_update"] == pytest.approx(1)
+
+
+def test_float_noise_correlates_with_nothing():
+    noise = np.array([80.0, 80.0, np.nextafter(80.0, 81.0)])
+    assert _pearson(np.array([0.0, 1.0, 2.0]), noise) == (None, 3)
+    assert _pearson(np.array([0.0, 0.0, 5e-324]), np.array([1.0, 2.0, 3.0])) == (None, 3)

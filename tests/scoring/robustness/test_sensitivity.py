@@ -44,6 +44,12 @@ def test_nothing_is_explained_where_no_rank_moves(bench):
     assert sensitivity(rules, cards, Assumptions(), samples=64) == ()
 
 
+@needs_salib
+def test_nothing_is_explained_where_nothing_varies(bench):
+    rules, cards = cards_of(bench, {"a": bench.small(), "b": bench.small(days=100)})
+    assert sensitivity(rules, cards, Assumptions(noise=0, aggregation=False), samples=64) == ()
+
+
 def test_without_salib_the_extra_is_named(bench, monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     rules, cards = cards_of(bench, {"a": bench.small()})
