@@ -13,10 +13,10 @@ from crawler.errors import BadInput
 from crawler.manners import SITE_ZONE
 from crawler.model import Verdict
 from scoring.registry import registry
+from scoring.reports.rating_sheets import ToRate, sheet_name, sheet_rows, write_sheet_csv, write_sheet_xlsx
 from scoring.review.assignment import assigned
 from scoring.review.rating_table import mark_fault, read_ratings
 from scoring.review.ratings import Rating, agreement, expert_rules, panels
-from scoring.review.sheets import ToRate, sheet_name, sheet_rows, write_sheet_csv, write_sheet_xlsx
 from scoring.review.store import ReviewStore
 from scoring.ruleset.loading import default_rules_path, load_rules
 from scoring.ruleset.model import IndicatorRule
