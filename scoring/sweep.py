@@ -93,7 +93,7 @@ def _bonus(rules: RuleSet, values: pd.DataFrame, outcomes: pd.DataFrame | None) 
     extra = [rule for rule in rules.indicators if rule.group == BONUS]
     weights = np.array([rule.weight for rule in extra])
     earned = np.nan_to_num(_scaled(extra, values, outcomes)) @ weights / 100
-    return np.minimum(earned, rules.bonus.cap)
+    return np.asarray(np.minimum(earned, rules.bonus.cap))
 
 
 def _tiers(rules: RuleSet, cohort: str, found: Floats, placed: Integers, ranked: Flags) -> list[str]:
