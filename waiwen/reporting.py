@@ -13,7 +13,7 @@ from scoring.gains import fixes
 from scoring.reports import write_reports
 from scoring.reports.bundle import Mark, Provenance, RoundReport, Titles
 from scoring.review.store import ReviewStore
-from scoring.ruleset.model import BONUS, Cohort, IndicatorRule, Tier
+from scoring.ruleset.model import BONUS, Cohort, Gate, IndicatorRule, Tier
 from scoring.ruleset.nodes import Node
 from scoring.ruleset.rule_set import RuleSet
 from waiwen.jobs.monitors import TITLES
@@ -93,7 +93,7 @@ def _provenance(round_: Round, captures: Iterable[Capture]) -> Provenance:
 def titles_of(rules: RuleSet) -> Titles:
     """Return what a rule file calls its parts, in English and Chinese."""
 
-    def named(nodes: Iterable[Node | IndicatorRule | Cohort | Tier]) -> dict[str, tuple[str, str]]:
+    def named(nodes: Iterable[Node | IndicatorRule | Cohort | Tier | Gate]) -> dict[str, tuple[str, str]]:
         return {node.id: (node.title.en, node.title.zh) for node in nodes}
 
     return Titles(
@@ -103,4 +103,5 @@ def titles_of(rules: RuleSet) -> Titles:
         indicators=named(rules.indicators),
         cohorts=named(rules.cohorts),
         tiers=named(tier for tiers in rules.tiers.values() for tier in tiers),
+        gates=named(rules.gates),
     )

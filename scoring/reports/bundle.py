@@ -31,6 +31,7 @@ class Titles:
     indicators: Mapping[str, Title] = field(default_factory=dict)
     cohorts: Mapping[str, Title] = field(default_factory=dict)
     tiers: Mapping[str, Title] = field(default_factory=dict)
+    gates: Mapping[str, Title] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

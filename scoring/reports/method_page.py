@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scoring.evidence import Outcome
 from scoring.reports.bundle import RoundReport, Title
 from scoring.reports.html import render
+from scoring.reports.wording import OUTCOMES, unit_name
 from scoring.ruleset.model import BONUS, IndicatorRule
 from scoring.ruleset.rule_set import RuleSet
 from scoring.ruleset.yaml_tree import flow
 
 METHOD_FILE = "method.html"
+COSTS: dict[str, Title] = {"zero": ("zero", "计零分"), "review": ("left out until reviewed", "待复核，暂不计入")}
+SIDES: dict[str, Title] = {
+    "above": ("above", "高于"),
+    "from": ("from", "不低于"),
+    "below": ("below", "低于"),
+    "up to": ("up to", "不高于"),
+}
 
 
 @dataclass(frozen=True)
@@ -19,9 +28,9 @@ class RuleLine:
 
     rule: IndicatorRule
     title: Title
-    unit: str
+    unit: Title
     scale: str
-    when: str
+    when: tuple[tuple[Title, Title], ...]  # an outcome, and what it costs; those that are left out are not named
 
 
 def method_page(report: RoundReport, rules: RuleSet) -> str:
@@ -32,6 +41,7 @@ def method_page(report: RoundReport, rules: RuleSet) -> str:
         rules=rules,
         lines={category.id: rule_lines(rules, category.id) for category in rules.categories},
         bonus=rule_lines(rules, BONUS),
+        SIDES=SIDES,
         own_weights=[cohort for cohort in rules.cohorts if cohort.weights],
     )
 
@@ -42,11 +52,14 @@ def rule_lines(rules: RuleSet, category: str) -> list[RuleLine]:
 
 
 def _line(rules: RuleSet, rule: IndicatorRule) -> RuleLine:
-    costs = {outcome: cost for outcome, cost in rule.when.model_dump().items() if cost != "leave_out"}
     return RuleLine(
         rule,
         (rule.title.en, rule.title.zh),
-        rules.unit(rule.id),
+        unit_name(rules.unit(rule.id)),
         flow(rule.scale.model_dump(exclude_none=True)),
-        "; ".join(f"{outcome}: {cost}" for outcome, cost in costs.items()) or "left out",
+        tuple(
+            (OUTCOMES[Outcome(outcome)], COSTS[cost])
+            for outcome, cost in rule.when.model_dump().items()
+            if cost != "leave_out"
+        ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from scoring.chinese.sentences import in_chinese
 from scoring.reports.bundle import RoundReport, Title
 from scoring.reports.cohorts import cohort_statistics
 from scoring.reports.dictionary import topics
@@ -17,7 +18,6 @@ STATISTICS_FILE = "statistics.html"
 ELSEWHERE = {"ownership", "ownership_state", "score_band", "maximum", "mean"}
 ALL_COHORTS: Title = ("All together", "合计")
 PARTS: dict[str, Title] = {
-    "": ("", ""),
     "east": ("east", "东部"),
     "centre": ("centre", "中部"),
     "west": ("west", "西部"),
@@ -41,8 +41,8 @@ class TopicTable:
         return found.meaning, found.meaning_chinese
 
     def named(self, part: str) -> Title:
-        """Return a part's title; a part without one stands for itself."""
-        return self.names.get(part, (part, ""))
+        """Return a part's title: itself where it has none, the topic's where the topic has no parts."""
+        return self.names.get(part, (part, "")) if part else self.title
 
 
 def statistics_page(report: RoundReport) -> str:
@@ -83,4 +83,6 @@ def _part_names(report: RoundReport, topic: str, parts: Iterable[str]) -> dict[s
     known = {**PARTS, **dict(titles.categories), **dict(titles.indicators), **stages, **gates}
     if topic == "language":
         known = {part: language_name(part) for part in parts}
+    if topic == "excluded":
+        known = {part: (part, in_chinese(part) or "") for part in parts}
     return known

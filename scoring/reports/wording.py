@@ -99,6 +99,17 @@ def in_words(value: float | None, unit: str) -> str:
 
 
 UNITS_IN_CHINESE = {"days": "天", "hours": "小时", "seconds": "秒", "pages": "页"}
+KINDS: dict[str, Title] = {
+    "boolean": ("yes or no", "是否"),
+    "count": ("number", "计数"),
+    "share": ("share", "比例"),
+    "score": ("score", "分数"),
+}
+
+
+def unit_name(unit: str) -> Title:
+    """Return what an indicator's values are counted in: `days` and `天`, `number` and `计数`."""
+    return KINDS.get(unit, (unit, UNITS_IN_CHINESE.get(unit, "")))
 
 
 def in_both(value: float | None, unit: str) -> Title:

@@ -40,6 +40,10 @@ PATTERNS = [pair for table in TABLES for pair in _table(table).items()]
             "(answered 412))",
             "未能查找外文版：无法读取网站首页（被拦截：验证页面（返回412））",
         ),
+        (
+            "11 of 13 page bodies are Chinese (85%), under a foreign label.",
+            "13个页面正文中有11个为中文（85%），却标为外文。",
+        ),
     ],
 )
 def test_a_sentence_is_told_in_chinese_with_its_figures(english, chinese):

@@ -1,5 +1,6 @@
 """The report in a real browser: hostile text stays text, both languages read, axe-core finds nothing serious."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -107,3 +108,45 @@ def test_a_phone_scrolls_tables_not_the_page(browser, hostile):
         page, _, _ = opened(browser, hostile / name, viewport={"width": 390, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
         page.close()
+
+
+CHINESE_ON_A_PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "locale": "zh-CN"}
+BROKEN_WORDS = (
+    "[...document.querySelectorAll('td .zh, th .zh, td .badge')].filter(e => e.offsetParent && !e.closest('.note')"
+    " && e.children.length === 0 && e.textContent.trim().length <= 4 && e.getClientRects().length > 1)"
+    ".map(e => e.textContent)"
+)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_short_chinese_word_is_broken_and_no_caption_cut_on_a_phone(browser, hostile, name):
+    page, _, _ = opened(browser, hostile / name, **CHINESE_ON_A_PHONE)
+    assert page.evaluate(BROKEN_WORDS) == []
+    cut = page.evaluate(
+        "[...document.querySelectorAll('caption > span')].filter(e => e.offsetParent "
+        "&& e.getBoundingClientRect().right > innerWidth).map(e => e.textContent)"
+    )
+    assert cut == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["report.html", "sites/a.html", "method.html"])
+def test_tables_of_sentences_are_read_on_a_phone_without_moving_them_sideways(browser, hostile, name):
+    page, _, _ = opened(browser, hostile / name, **CHINESE_ON_A_PHONE)
+    assert page.locator("table.lines").count() > 0
+    cut = page.evaluate(
+        "[...document.querySelectorAll('.scroll:has(.lines)')].filter(e => e.scrollWidth > e.clientWidth).length"
+    )
+    assert cut == 0
+    page.close()
+
+
+def test_the_method_page_is_in_one_language(browser, hostile):
+    page, _, _ = opened(browser, hostile / "method.html", locale="zh-CN")
+    shown = page.locator("main").evaluate(
+        "main => [...main.querySelectorAll('code, q')].forEach(e => e.remove()) || main.innerText"
+    )
+    for word in ("count", "boolean", "share", "days", "left out", "proposed", "above", "from"):
+        assert not re.search(rf"\b{word}\b(?! \d)", shown), word
+    assert "计数" in shown
+    page.close()

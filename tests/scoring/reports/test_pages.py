@@ -14,6 +14,7 @@ from scoring.reports.chart import contributions, ranking_chart
 from scoring.reports.evidence_pages import MOST_SOURCE, archived_page
 from scoring.reports.html import environment, policy_digest
 from scoring.reports.profile_chart import Standing, profile_chart, standings
+from scoring.reports.site_pages import site_pages
 from scoring.scorecard import CategoryScore
 
 CONFTEST = Path(__file__).with_name("conftest.py")
@@ -252,3 +253,34 @@ def test_pages_of_an_earlier_run_go_and_the_files_of_others_stay(report, tmp_pat
 
 def test_templates_escape_always():
     assert environment().from_string("{{ x }}").render(x="<b>\u202e\x00") == "&lt;b&gt;"
+
+
+def test_a_gate_is_named_in_the_ranking_and_told_in_full_on_the_page_of_the_site(report, tmp_path):
+    titles = replace(report.titles, gates={"home_dead": ("Home page dead", "首页打不开")})
+    write_reports(replace(report, titles=titles), tmp_path / "r")
+    ranking, site = ((tmp_path / "r" / name).read_text(encoding="utf-8") for name in ("report.html", "sites/b.html"))
+    for page in (ranking, site):
+        assert "Home page dead" in page
+        assert "首页打不开" in page
+    reason = "the home page did not &lt;open&gt;"
+    assert (reason in ranking, reason in site) == (False, True)
+
+
+def test_a_site_of_several_versions_leads_to_each_of_them(pages):
+    page = pages["sites/a.html"]
+    marked = [attributes.get("id") for _, attributes in page.tags]
+    for language in ("en", "fr"):
+        assert f"#version-{language}" in page.links()
+        assert f"version-{language}" in marked
+    assert not any(link.startswith("#version-") for link in pages["sites/b.html"].links())
+
+
+def test_the_bonus_is_headed_once(report):
+    card = report.ranking.scorecards[0]
+    bonus = replace(card.lines[0], indicator="language_richness", category="bonus", group="bonus")
+    cards = (replace(card, lines=(*card.lines, bonus)), *report.ranking.scorecards[1:])
+    titles = replace(report.titles, categories={**report.titles.categories, "bonus": ("Bonus", "加分项")})
+    made = replace(report, titles=titles, ranking=replace(report.ranking, scorecards=cards))
+    page = dict(site_pages(made))["sites/a.html"]
+    assert page.count("加分项") == 1
+    assert ">bonus<" not in page

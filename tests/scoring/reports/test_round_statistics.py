@@ -7,7 +7,8 @@ import pytest
 from crawler.model import ForeignVersion, Site, Verdict
 from scoring.evidence import Measurement, Outcome, not_measured
 from scoring.registry import registry
-from scoring.reports.round_statistics import ALL, round_statistics
+from scoring.reports.round_statistics import ALL, Statistic, round_statistics
+from scoring.reports.statistics_page import topic_table
 from scoring.reports.wording import percent
 from scoring.ruleset.loading import default_rules_path, load_rules
 from scoring.scorecard import Entry, GateResult, Line, Ranking, Scorecard
@@ -166,3 +167,13 @@ def test_adoption_is_over_the_sites_where_it_could_be_measured_and_gates_over_al
     some = a_round(report, sites, sites, entries)
     assert found(some, "adoption", "province") == {"social_accounts": (1, 2, "50.00%")}
     assert found(some, "gate", "province") == {"home_dead": (1, 3, "33.33%")}
+
+
+def test_reasons_of_exclusion_read_in_chinese_and_a_figure_without_parts_is_headed_by_its_topic(report):
+    reason = "no foreign version was found"
+    table = topic_table(report, "excluded", [Statistic("excluded", "province", reason, 1, 3)])
+    assert table.named(reason) == (reason, "未发现外文版")
+    assert topic_table(report, "assessed", [Statistic("assessed", "province", "", 1, 3)]).named("") == (
+        "Assessed",
+        "参评率",
+    )
