@@ -20,6 +20,7 @@ from scoring.comparison.rounds import compare
 from scoring.editions import bundled_mappings
 from scoring.reports.csvfile import write_csv
 from scoring.reports.tables import marks_cell
+from scoring.reports.wording import fixed
 from scoring.ruleset.mapping import Mapping, load_mapping
 from scoring.ruleset.rule_set import RuleSet
 from waiwen.jobs.monitors import failed
@@ -93,7 +94,7 @@ def _print(changes: list[Change], cohort: str, console: Console) -> None:
             Text(safe(change.site.id)),
             f"{change.before.rank} → {change.after.rank}",
             _by_cause(change.rank, "+.0f"),
-            f"{one.total or 0:.2f} → {other.total or 0:.2f}",
+            f"{fixed(one.total)} → {fixed(other.total)}",
             _by_cause(change.total, "+.2f"),
             "; ".join(_told(driver) for driver in change.drivers),
         )
@@ -185,7 +186,7 @@ def trends(
             str(column), justify="left" if column in {"cohort", "round", "rules_digest", "marks"} else "right"
         )
     for row in table.itertuples(index=False):
-        shown.add_row(*(Text(f"{cell:.2f}" if isinstance(cell, float) else safe(str(cell))) for cell in row))
+        shown.add_row(*(Text(fixed(cell) if isinstance(cell, float) else safe(str(cell))) for cell in row))
     console.print(shown)
     if table.groupby("cohort")["rules_digest"].nunique().gt(1).any():
         console.print(Text("! rounds under different rules: totals of different rows are not comparable", "yellow"))

@@ -13,7 +13,7 @@ from scoring.advice import advice_for
 from scoring.chinese.sentences import in_chinese, word_in_chinese
 from scoring.gains import Fix, fixes
 from scoring.reports.bundle import Title
-from scoring.reports.wording import OUTCOMES, VERDICTS, in_both, language_name
+from scoring.reports.wording import OUTCOMES, VERDICTS, fixed, in_both, language_name, percent
 from scoring.ruleset.model import BONUS
 from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Entry, Line, Scorecard
@@ -38,7 +38,7 @@ class _Speaker:
         self._console = console
         self._zh = tongue is Tongue.ZH
         named = titles_of(rules)
-        self._titles = {**named.cohorts, **named.tiers, **named.categories, **named.indicators}
+        self._titles = {**named.gates, **named.cohorts, **named.tiers, **named.categories, **named.indicators}
 
     def __call__(self, english: str, chinese: str = "") -> None:
         self._console.print(safe(self.pick((english, chinese)), keep_lines=True), markup=False, soft_wrap=True)
@@ -98,9 +98,9 @@ def _rank(entry: Entry, say: _Speaker) -> None:
 
 
 def _card(card: Scorecard, say: _Speaker) -> None:
-    name, share = say.pick(language_name(card.language)), f"{card.coverage:.0%}"
-    total = "no total" if card.total is None else f"{card.total:.2f} of 100"
-    told = "无总分" if card.total is None else f"总分{card.total:.2f}（满分100）"
+    name, share = say.pick(language_name(card.language)), percent(card.coverage, 0)
+    total = "no total" if card.total is None else f"{fixed(card.total)} of 100"
+    told = "无总分" if card.total is None else f"总分{fixed(card.total)}（满分100）"
     reason = say.sentence(card.reason)
     say(
         f"Version {card.language} ({name}): {total}, {share} of the weight measured. {reason}".rstrip(),
@@ -108,14 +108,19 @@ def _card(card: Scorecard, say: _Speaker) -> None:
     )
     if any(line.kind != "software" for line in card.lines):
         for kind, (earned, weight) in card.by_kind.items():
-            said = f"{earned:.2f}分，计入的权重为{weight:g}"
-            say(f"By {kind}: {earned:.2f} of the {weight:g} points that count", f"{word_in_chinese(kind)}：{said}")
+            said = f"{fixed(earned)}分，计入的权重为{weight:g}"
+            say(f"By {kind}: {fixed(earned)} of the {weight:g} points that count", f"{word_in_chinese(kind)}：{said}")
     for gate in card.gates:
-        say(f"Gate {gate.id}: {gate.reason}", f"单项否决{gate.id}：{say.sentence(gate.reason)}")
+        title = say.title(gate.id)
+        say(f"Gate {gate.id} ({title}): {gate.reason}", f"单项否决“{title}”：{say.sentence(gate.reason)}")
     scores = {category.id: category for category in card.categories}
     for category, lines in groupby(card.lines, key=lambda line: line.category):
         score = scores[category].score if category in scores else None
-        points = (f"{score:.2f} of 100", f"{score:.2f}（满分100）") if score is not None else ("not measured", "未测得")
+        points = (
+            (f"{fixed(score)} of 100", f"{fixed(score)}（满分100）")
+            if score is not None
+            else ("not measured", "未测得")
+        )
         if category == BONUS:
             points = (f"{card.bonus:+.2f} points", f"{card.bonus:+.2f}分")
         say(f"\n{say.title(category)} ({category}): {say.pick(points)}")
@@ -129,7 +134,7 @@ def _line(line: Line, say: _Speaker) -> None:
     value = say.pick(outcome if found.value is None else in_both(found.value, line.unit))
     points = ("does not count", "不计入")
     if line.points is not None:
-        points = (f"{line.points:.2f} of {line.weight:g} points", f"{line.points:.2f}分（满分{line.weight:g}）")
+        points = (f"{fixed(line.points)} of {line.weight:g} points", f"{fixed(line.points)}分（满分{line.weight:g}）")
     say(f"  {line.indicator} ({say.title(line.indicator)}): {value}, {say.pick(points)}")
     say(f"      {say.sentence(found.note)}")
     for ref in found.evidence[:3]:
@@ -145,6 +150,6 @@ def _fixes(mendings: tuple[Fix, ...], say: _Speaker) -> None:
     for fix in mendings:
         moved = f"{fix.rank + fix.places} -> {fix.rank}" if fix.places and fix.rank else ""
         rank = say.pick((f"  rank {moved}", f"  名次 {moved}")) if moved else ""
-        say(f"  +{fix.gain:5.2f}  {fix.indicator} ({say.title(fix.indicator)}){rank}")
+        say(f"  +{fixed(fix.gain):>5}  {fix.indicator} ({say.title(fix.indicator)}){rank}")
         if advice := advice_for(fix.indicator):
             say(f"          {advice.en}", f"          {advice.zh}")

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.errors import BadInput
+from scoring.reports.wording import fixed, percent
 from scoring.robustness.cohort import cohort_robustness
 from scoring.robustness.model import Assumptions, CohortRobustness
 from scoring.robustness.sensitivity import SensitivityIndex, sensitivity
@@ -73,13 +74,13 @@ def _print(told: CohortRobustness, indices: tuple[SensitivityIndex, ...] | None,
     console.print(Text(safe(f"{told.cohort}: {len(told.sites)} ranked sites, {varied.runs} runs, seed {varied.seed}")))
     sites = _table("site", "rank", "5-95%", "tier kept", "")
     for site in told.sites:
-        kept = "" if site.tier_share is None else f"{site.tier_share:.0%}"
+        kept = "" if site.tier_share is None else percent(site.tier_share, 0)
         sites.add_row(Text(safe(site.site_id)), str(site.rank), f"{site.low}-{site.high}", kept, site.standing)
     console.print(sites)
     sources = _table("what varies alone", "mean places moved", "most", "sites that move")
     for effect in told.sources:
         words = WORDS[effect.source]
-        sources.add_row(words, f"{effect.mean_shift:.2f}", str(effect.largest_shift), f"{effect.moved_share:.0%}")
+        sources.add_row(words, fixed(effect.mean_shift), str(effect.largest_shift), percent(effect.moved_share, 0))
     console.print(sources)
     if indices is not None:
         _print_indices(indices, console)
@@ -87,7 +88,7 @@ def _print(told: CohortRobustness, indices: tuple[SensitivityIndex, ...] | None,
     if weak:
         listed = _table("hardly goes with the total", "share of weight", "correlation", "sites")
         for each in sorted(weak, key=lambda c: (-c.weight_share, c.indicator)):
-            listed.add_row(each.indicator, f"{each.weight_share:.1%}", f"{each.correlation:.2f}", str(each.n))
+            listed.add_row(each.indicator, percent(each.weight_share), fixed(each.correlation), str(each.n))
         console.print(listed)
     console.print()
 

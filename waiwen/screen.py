@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from scoring.reports.wording import fixed, percent
 from waiwen.jobs.monitors import marks
 from waiwen.jobs.round_counts import kept_findings
 from waiwen.steps import Round
@@ -65,9 +66,9 @@ def print_ranking(round_: Round, console: Console) -> None:
                 Text(safe(entry.site.id)),
                 Text(safe(entry.site.name)),
                 card.language,
-                f"{card.total:.2f}",
+                fixed(card.total),
                 entry.tier or "",
-                f"{card.coverage:.0%}",
+                percent(card.coverage, 0),
                 f"{low}-{high}",
             )
         if len(unranked) < len(entries):

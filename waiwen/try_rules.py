@@ -11,6 +11,7 @@ from rich.text import Text
 
 from crawler.errors import BadInput
 from scoring.registry import registry
+from scoring.reports.wording import fixed
 from scoring.ruleset.loading import load_rules
 from scoring.scorecard import Entry, Ranking
 from scoring.what_if import reweighed
@@ -98,4 +99,4 @@ def _total(entry: Entry) -> float | None:
 
 
 def _shown(total: float | None) -> str:
-    return "–" if total is None else f"{total:.2f}"
+    return "–" if total is None else fixed(total)

@@ -63,7 +63,7 @@ def _make(report: RoundReport, folder: Path) -> Iterator[str]:
     for table, frame in made.items():
         write_csv(frame, folder / f"{table}.csv")
         yield f"{table}.csv"
-    write_workbook(made, folder / "tables.xlsx")
+    write_workbook(made, folder / "tables.xlsx", report.titles.chinese_categories)
     yield "tables.xlsx"
     files = [*(f"{table}.csv" for table in made), "tables.xlsx"]
     (folder / "manifest.json").write_text(manifest(report, folder, files), encoding="utf-8", newline="\n")

@@ -33,6 +33,11 @@ class Titles:
     tiers: Mapping[str, Title] = field(default_factory=dict)
     gates: Mapping[str, Title] = field(default_factory=dict)
 
+    @property
+    def chinese_categories(self) -> dict[str, str]:
+        """The Chinese titles of the categories by id."""
+        return {name: title[1] for name, title in self.categories.items()}
+
 
 @dataclass(frozen=True)
 class Provenance:

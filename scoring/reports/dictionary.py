@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from ruamel.yaml import YAML
 
@@ -26,10 +27,11 @@ class ColumnEntry:
     meaning_chinese: str
 
 
-def column_entry(table: str, column: str) -> ColumnEntry:
+def column_entry(table: str, column: str, parts: Mapping[str, str] = MappingProxyType({})) -> ColumnEntry:
     """Return a column's entry: its own, else one by pattern (`*_score`), else that of the columns that tables share.
 
-    Raises KeyError where the dictionary does not know the column.
+    `parts` are Chinese titles by id, of the categories that stand for the `*`. Raises KeyError where the dictionary
+    does not know the column.
     """
     own, shared = _dictionary().get(table, {}), _dictionary()[SHARED]
     found = own.get(column) or next((own[key] for key in own if "*" in key and fnmatch(column, key)), None)
@@ -39,15 +41,16 @@ def column_entry(table: str, column: str) -> ColumnEntry:
     unit, chinese, meaning, meaning_chinese = found
     pattern = next((key for key in own if "*" in key and fnmatch(column, key)), None)
     if pattern and column not in own:
-        chinese = f"{column.removesuffix(pattern[1:])} {chinese}"
+        part = column.removesuffix(pattern[1:])
+        chinese = f"{parts[part]}{chinese}" if parts.get(part) else f"{part} {chinese}"
     return ColumnEntry(table, column, chinese, unit, meaning, meaning_chinese)
 
 
-def column_entries(columns: Mapping[str, Sequence[str]]) -> Iterator[ColumnEntry]:
+def column_entries(columns: Mapping[str, Sequence[str]], parts: Mapping[str, str]) -> Iterator[ColumnEntry]:
     """Yield the entry of every column of every table, in order; `columns` are names by table."""
     for table, names in columns.items():
         for name in names:
-            yield column_entry(table, name)
+            yield column_entry(table, name, parts)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ Row = Sequence[object]
 def tables(report: RoundReport) -> dict[str, pd.DataFrame]:
     """Return every table by name, in the order of TABLES, their dictionary last; None stands for an empty cell."""
     made = {name: _stamped(build(report), report) for name, build in TABLES.items()}
-    return made | {DICTIONARY: _stamped(_data_dictionary(made), report)}
+    return made | {DICTIONARY: _stamped(_data_dictionary(made, report.titles.chinese_categories), report)}
 
 
 def _frame(columns: Sequence[str], rows: Iterable[Row]) -> pd.DataFrame:
@@ -233,10 +233,10 @@ def _robustness(report: RoundReport) -> pd.DataFrame:
     return _frame(columns, rows)
 
 
-def _data_dictionary(made: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _data_dictionary(made: Mapping[str, pd.DataFrame], parts: Mapping[str, str]) -> pd.DataFrame:
     columns = ("table", "column", "chinese", "unit", "meaning", "meaning_chinese")
     names = {name: [str(column) for column in frame.columns] for name, frame in made.items()}
-    return _frame(columns, (astuple(entry) for entry in column_entries(names)))
+    return _frame(columns, (astuple(entry) for entry in column_entries(names, parts)))
 
 
 DICTIONARY = "data_dictionary"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from numbers import Real
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -33,10 +35,13 @@ COLOURS = {
 }
 
 
-def write_workbook(tables: dict[str, pd.DataFrame], path: Path) -> None:
+def write_workbook(
+    tables: dict[str, pd.DataFrame], path: Path, parts: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Write every table as a sheet: first a Chinese row of headers, then the English one that carries the filters.
 
-    Rows beyond what a sheet can hold are left to the CSV file; the Chinese header of the first column then says so.
+    `parts` are the Chinese titles of the categories by id, for the headers. Rows beyond what a sheet can hold are left
+    to the CSV file; a comment on the first header then says so.
     """
     import xlsxwriter  # noqa: PLC0415 - takes long to load, and few commands write workbooks
 
@@ -54,13 +59,16 @@ def write_workbook(tables: dict[str, pd.DataFrame], path: Path) -> None:
             word: book.add_format({"bg_color": colour}) for words in COLOURS.values() for word, colour in words.items()
         }
         for name, frame in tables.items():
-            _sheet(book.add_worksheet(name), name, frame, bold, colours)
+            headers = [column_entry(name, str(column), parts).chinese for column in frame.columns]
+            _sheet(book.add_worksheet(name), name, frame, headers, bold, colours)
 
 
-def _sheet(sheet: Worksheet, name: str, frame: pd.DataFrame, bold: Format, colours: dict[str, Format]) -> None:
+def _sheet(
+    sheet: Worksheet, name: str, frame: pd.DataFrame, headers: list[str], bold: Format, colours: dict[str, Format]
+) -> None:
     names = [str(column) for column in frame.columns]
-    for place, column in enumerate(names):
-        sheet.write_string(0, place, clean(column_entry(name, column).chinese), bold)
+    for place, (column, chinese) in enumerate(zip(names, headers, strict=True)):
+        sheet.write_string(0, place, clean(chinese), bold)
         sheet.write_string(1, place, clean(column), bold)
     rows = frame.iloc[:MOST_ROWS]
     widths = [max(len(column), 8) for column in names]

@@ -25,6 +25,7 @@ def test_a_column_without_an_entry_is_refused_by_name():
 
 def test_a_column_of_a_category_is_told_by_its_pattern():
     assert column_entry("ranking", "interaction_score").chinese == "interaction 得分"
+    assert column_entry("ranking", "interaction_score", {"interaction": "互动交流"}).chinese == "互动交流得分"
 
 
 def test_every_statistic_that_a_round_counts_is_explained(report):
