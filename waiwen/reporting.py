@@ -43,6 +43,7 @@ def report_of(round_: Round) -> RoundReport:
     archive, store = round_.workspace.archive, round_.workspace.store
     review = ReviewStore(store.engine)
     pairs, column_pairs = store.comparisons(round_.name)
+    weighed = {rule.id for rule in rules.indicators}
     sources = [(round_.name, site.id) for site in round_.sites]
     sources += [(again.source, again.site_id) for again in review.retests(round_.name)]
     captures = {capture.id: capture for name, site in sources for capture in archive.captures(name, site)}
@@ -75,6 +76,10 @@ def report_of(round_: Round) -> RoundReport:
         body_of=body_of,
         fixes={(card.site_id, card.language): fixes(rules, card, ranking.entries) for card in ranking.scorecards},
         statuses={key: capture.status for key, capture in captures.items() if capture.status is not None},
+        unweighed={
+            key: {name: found for name, found in by_indicator.items() if name not in weighed}
+            for key, by_indicator in store.measurements(round_.name).items()
+        },
         marks=tuple(
             Mark(found.name, TITLES[found.name], found.sentence) for found in watch_round(archive.engine, round_.name)
         ),

@@ -11,14 +11,12 @@ Blind spots
 """
 
 from scoring.evidence import Evidence, Measurement
-from scoring.readings.lags import lag_quantile
+from scoring.readings.lags import FEWEST_FOR_P90, lag_quantile
 from scoring.readings.parity import WINDOW_DAYS
 from scoring.registry import indicator
-
-FEWEST = 10
 
 
 @indicator(unit="days", needs=["pages", "pairs"], parameters={"window_days": WINDOW_DAYS})
 def translation_lag_p90(evidence: Evidence, window_days: int) -> Measurement:
     """Measure on at least ten translations."""
-    return lag_quantile(evidence, window_days, 0.9, "nine in ten", FEWEST)
+    return lag_quantile(evidence, window_days, 0.9, "nine in ten", FEWEST_FOR_P90)

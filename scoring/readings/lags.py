@@ -7,6 +7,8 @@ from scoring.readings.features import MOST_CITED, refs_by_address
 from scoring.readings.parity import lag_of, translations
 from scoring.statistics import quantile, quantile_interval
 
+FEWEST_FOR_MEDIAN, FEWEST_FOR_P90 = 5, 10
+
 
 def lag_quantile(evidence: Evidence, window_days: int, part: float, name: str, fewest: int) -> Measurement:
     """Measure a quantile (`part`, 0..1, called `name`) of the days from Chinese to foreign publication."""

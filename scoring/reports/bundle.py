@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from crawler.model import ForeignVersion, Site
-from scoring.evidence import ColumnPair, EvidenceRef, FailureRow, Pair
+from scoring.evidence import ColumnPair, EvidenceRef, FailureRow, Measurement, Pair
 from scoring.gains import Fix
 from scoring.review.ratings import Rating
 from scoring.review.records import Objection, Override, Retest
@@ -68,6 +68,7 @@ class RoundReport:
     the stages and the award lists come from; without it they are left out. `overrides`,
     `objections`, `retests` and `ratings` are what people said and did after the crawl. `marks` are the
     crawl-quality monitors that failed: every page, every row of the tables and the manifest then say so.
+    `unweighed` are the measurements, by indicator, that the rule set gives no points.
     """
 
     round: str
@@ -94,6 +95,7 @@ class RoundReport:
     retests: tuple[Retest, ...] = ()
     ratings: tuple[Rating, ...] = ()
     marks: tuple[Mark, ...] = ()
+    unweighed: Mapping[VersionKey, Mapping[str, Measurement]] = field(default_factory=dict)
 
     def cohorts(self) -> tuple[str, ...]:
         """Cohorts that hold a site: in the order of the rule file, then others by id."""

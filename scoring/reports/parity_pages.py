@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from crawler.model import Site
-from scoring.evidence import ColumnPair, Pair
+from scoring.evidence import ColumnPair, Measurement, Outcome, Pair
+from scoring.readings.item_shares import FEWEST
+from scoring.readings.lags import FEWEST_FOR_MEDIAN, FEWEST_FOR_P90
 from scoring.readings.parity import (
     WINDOW_DAYS,
     ColumnShare,
@@ -27,31 +29,38 @@ from scoring.scorecard import Scorecard
 from scoring.statistics import quantile, wilson_interval
 
 MOST_ROWS = 200  # of a long list on a page; pairs.csv has all
+ITEM_INDICATORS = ("item_parity", "item_parity_news", "item_parity_policy")
+# Told here beside the shares of translated items, whether they bring points or not.
+ALSO_TOLD = ("original_content_share", "reposts_within_24h", "repost_lag_hours")
 
 
 @dataclass(frozen=True)
 class Share:
-    """So many of so many, with the 95% interval of the share (0..1)."""
+    """So many of so many, with the 95% interval of the share (0..1); None where they are too few to say anything."""
 
     name: str
     hits: int
     n: int
-    interval: tuple[float, float]
+    interval: tuple[float, float] | None
 
 
 @dataclass(frozen=True)
 class Lag:
-    """How late the translations are: n, median and 90th percentile in days, and the chart."""
+    """How late the translations are: n, median and 90th percentile in days (None where n is too small), the chart."""
 
     n: int
-    median: float
-    p90: float
+    median: float | None
+    p90: float | None
     chart: Markup | None
 
 
 @dataclass(frozen=True)
 class ParitySection:
-    """All that the page says of one version. `items` are of the window, newest first; the rest lies outside it."""
+    """All that the page says of one version. `items` are of the window, newest first; the rest lies outside it.
+
+    `untold` says why the share of translated items could not be told; there are no `shares` then. `notes` are those of
+    ALSO_TOLD that were measured.
+    """
 
     language: str
     window: tuple[str, str]
@@ -62,6 +71,8 @@ class ParitySection:
     items: tuple[Pair, ...]
     original: tuple[Pair, ...]
     others: tuple[Pair, ...]
+    untold: str
+    notes: tuple[str, ...]
 
     @property
     def missing_columns(self) -> tuple[ColumnPair, ...]:
@@ -97,6 +108,9 @@ def parity_section(report: RoundReport, key: VersionKey, card: Scorecard | None)
     """Gather what the page says of one version, under the window that its score was measured with."""
     window_days = _window_days(card)
     window = days_of_window(report.cutoff, window_days)
+    found = _measurements(report, key, card)
+    parity = found.get("item_parity")
+    untold = parity.note if parity is not None and parity.outcome is not Outcome.MEASURED else ""
     pairs = report.pairs.get(key, ())
     items = core_items(pairs, window)
     shares = column_shares(items)
@@ -107,26 +121,37 @@ def parity_section(report: RoundReport, key: VersionKey, card: Scorecard | None)
         window=(str(window[0]), str(window[1])),
         whole=_share(whole),
         columns=report.column_pairs.get(key, ()),
-        shares=tuple(_share(share) for share in shares),
+        shares=() if untold else tuple(_share(share) for share in shares),
         lag=_lag([lag_of(pair) for pair in translations(pairs, report.cutoff, window_days)]),
         items=tuple(sorted(items, key=_newest_first)),
         original=tuple(sorted(original, key=_newest_first)),
         others=tuple(sorted((p for p in pairs if p.chinese_url and p not in core), key=_newest_first)),
+        untold=untold,
+        notes=tuple(found[name].note for name in ALSO_TOLD if name in found and found[name].value is not None),
     )
 
 
 def _window_days(card: Scorecard | None) -> int:
     lines = card.lines if card is not None else ()
-    given = [line.measurement.parameters.get("window_days") for line in lines if line.indicator == "item_parity"]
+    given = [line.measurement.parameters.get("window_days") for line in lines if line.indicator in ITEM_INDICATORS]
     return next((days for days in given if isinstance(days, int)), WINDOW_DAYS)
 
 
+def _measurements(report: RoundReport, key: VersionKey, card: Scorecard | None) -> Mapping[str, Measurement]:
+    scored = {line.indicator: line.measurement for line in card.lines} if card is not None else {}
+    return {**report.unweighed.get(key, {}), **scored}
+
+
 def _share(share: ColumnShare) -> Share:
-    return Share(share.type, share.translated, share.total, wilson_interval(share.translated, share.total))
+    interval = wilson_interval(share.translated, share.total) if share.total >= FEWEST else None
+    return Share(share.type, share.translated, share.total, interval)
 
 
 def _lag(lags: Sequence[int]) -> Lag | None:
-    return Lag(len(lags), quantile(lags, 0.5), quantile(lags, 0.9), lag_chart(lags)) if lags else None
+    if not lags:
+        return None
+    median = quantile(lags, 0.5) if len(lags) >= FEWEST_FOR_MEDIAN else None
+    return Lag(len(lags), median, quantile(lags, 0.9) if len(lags) >= FEWEST_FOR_P90 else None, lag_chart(lags))
 
 
 def _newest_first(pair: Pair) -> tuple[int, int, str]:

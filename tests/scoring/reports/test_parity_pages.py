@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from scoring.evidence import ColumnPair, Pair
+from scoring.evidence import ColumnPair, Pair, measured, not_measured
 from scoring.reports.lag_chart import lag_chart, lag_counts
 from scoring.reports.parity_pages import parity_pages, parity_section
 
@@ -38,7 +38,7 @@ def compared(report):
         ColumnPair("news", "要闻", "https://www.a.gov.cn/yw/", "News", "https://en.a.gov.cn/n/", True, 0.9, "menu"),
         ColumnPair("laws", "政策法规", "https://www.a.gov.cn/zc/", None, None, None, 0.8),
     )
-    pairs = (*(item(i, i) for i in range(4)), *(item(10 + i, kind="laws") for i in range(2)), own, old)
+    pairs = (*(item(i, i) for i in range(5)), *(item(10 + i, kind="laws") for i in range(2)), own, old)
     return replace(report, pairs={KEY: pairs}, column_pairs={KEY: columns})
 
 
@@ -50,11 +50,74 @@ def page_of(report) -> str:
 
 def test_the_items_of_the_window_are_counted_by_column_with_their_intervals(compared):
     section = parity_section(compared, KEY, None)
-    assert (section.whole.hits, section.whole.n) == (4, 6)
-    assert [(share.name, share.hits, share.n) for share in section.shares] == [("laws", 0, 2), ("news", 4, 4)]
+    assert (section.whole.hits, section.whole.n) == (5, 7)
+    assert [(share.name, share.hits, share.n) for share in section.shares] == [("laws", 0, 2), ("news", 5, 5)]
     low, high = section.whole.interval
-    assert low < 4 / 6 < high
-    assert (section.lag.n, section.lag.median) == (4, 1.5)
+    assert low < 5 / 7 < high
+    assert (section.lag.n, section.lag.median) == (5, 2)
+
+
+def test_below_the_fewest_there_are_counts_and_no_interval_median_or_percentile(compared):
+    section = parity_section(compared, KEY, None)
+    assert [(share.name, share.interval is None) for share in section.shares] == [("laws", True), ("news", False)]
+    assert (section.lag.median, section.lag.p90) == (2, None)
+    few = replace(compared, pairs={KEY: tuple(item(i, i) for i in range(4))})
+    assert parity_section(few, KEY, None).lag.median is None
+    text = page_of(few)
+    assert "n = 4" in text
+    assert "median " not in text.partition("<body>")[2]
+    assert "95% interval" not in text.partition("<table>")[0]
+
+
+def test_what_could_not_be_told_is_no_share_of_none(compared):
+    note = "none of 7 items could be paired, so we cannot tell which are translated"
+    untold = replace(compared, unweighed={KEY: {"item_parity": not_measured(note)}})
+    section = parity_section(untold, KEY, None)
+    assert (section.untold, section.shares) == (note, ())
+    text = page_of(untold)
+    assert note in text
+    assert "0 / 7" not in text
+    assert "5 / 7" not in text
+
+
+def test_original_content_and_the_hours_of_reposts_are_told_though_they_bring_no_points(compared, report):
+    ref = next(
+        line.measurement.evidence[0] for card in report.scorecards() for line in card.lines if line.measurement.evidence
+    )
+    notes = (
+        "3 of 9 foreign articles have no Chinese source that we found; 6 have one",
+        "half of 6 reposts came within 14.5 hours of the Chinese version's own page",
+    )
+    found = dict(
+        zip(
+            ("original_content_share", "repost_lag_hours"),
+            (measured(1, note=n, evidence=[ref]) for n in notes),
+            strict=True,
+        )
+    )
+    text = page_of(replace(compared, unweighed={KEY: found}))
+    for words in ("6 have one", "within 14.5 hours", "9篇外文文章中有3篇未找到中文来源"):
+        assert words in text
+
+
+def test_the_window_is_that_of_the_measure_that_counts(compared):
+    card = next(card for card in compared.scorecards() if (card.site_id, card.language) == KEY)
+    news = replace(measured_nothing(), parameters={"window_days": 20})
+    line = replace(card.lines[0], indicator="item_parity_news", measurement=news)
+    section = parity_section(compared, KEY, replace(card, lines=(line,)))
+    assert section.window == ("2026-02-09", "2026-02-22")
+
+
+def measured_nothing():
+    return not_measured("only 0 news articles of the Chinese version were captured, at least 5 are needed")
+
+
+def test_the_left_side_is_in_the_base_language_of_the_site(compared):
+    sites = tuple(replace(site, base_language="ru") if site.id == "a" else site for site in compared.sites)
+    text = page_of(replace(compared, sites=sites))
+    assert '<div class="left" lang="ru">' in text
+    assert '<div class="left" lang="zh' not in text
+    assert '<div class="left"><span class="en" lang="en">Russian' in text
 
 
 def test_missing_columns_and_items_stand_in_plain_sight(compared):
