@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -62,6 +63,10 @@ class Manners:
         """The manners of one of `workers` processes that crawl at once: the total rate is divided."""
         return replace(self, rate=self.rate / max(1, workers), sharers=max(1, workers))
 
+    def record(self) -> dict[str, Any]:
+        """The settings as they are kept: without the proxy's password."""
+        return asdict(replace(self, proxy=without_password(self.proxy)))
+
     @property
     def on_shared_hosts(self) -> Manners:
         """The manners towards a host that all processes may ask: together they keep the delay."""
@@ -102,11 +107,17 @@ class QuietHours:
         return f"{clock} ({SITE_ZONE.key})"
 
 
+def without_password(proxy: str) -> str:
+    """A proxy's address without the user and password that may stand in it: what may be shown and kept."""
+    scheme = proxy[: proxy.find("://") + 3] if "://" in proxy else ""
+    return scheme + proxy.removeprefix(scheme).rpartition("@")[2]
+
+
 def check_manners(manners: Manners) -> None:
     """Refuse settings that cannot be kept. Raises BadInput with every problem."""
     problems = []
     if manners.proxy and not manners.proxy.startswith(("http://", "https://")):
-        problems.append(f"--proxy {manners.proxy}: write it as http://host:port")
+        problems.append(f"--proxy {without_password(manners.proxy)}: write it as http://host:port")
     if manners.contact and not _CONTACT.fullmatch(manners.contact):
         problems.append("--contact: must be a mail or web address, such as mailto:you@example.org")
     try:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import as_completed
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -107,7 +107,7 @@ def begin_round(
         name = _unnamed_round(archive, names, digest, cutoff, now)
     if name not in names:
         archive.start_round(
-            name, roster, cutoff=cutoff or now.date(), started=now, digest=digest, settings=asdict(manners)
+            name, roster, cutoff=cutoff or now.date(), started=now, digest=digest, settings=manners.record()
         )
         return open_round(workspace, name)
     record = archive.round_record(name)

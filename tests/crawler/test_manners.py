@@ -41,6 +41,14 @@ def test_quiet_hours_last_to_their_end_on_the_sites_clock(hours, wait):
     assert QuietHours.parse(hours).wait(NOON) == wait
 
 
+def test_the_password_of_a_proxy_is_neither_kept_nor_shown():
+    assert Manners(proxy="http://me:secret@proxy:3128").record()["proxy"] == "http://proxy:3128"
+    assert Manners(proxy="http://proxy:3128").record() == asdict(Manners(proxy="http://proxy:3128"))
+    with pytest.raises(BadInput) as refused:
+        check_manners(Manners(proxy="me:secret@proxy:3128"))
+    assert "secret" not in str(refused.value)
+
+
 @pytest.mark.parametrize("hours", ["8-18", "08:00", "25:00-26:00", "08:60-09:00", "08:00-08:00", "00:00-24:00", "x"])
 def test_quiet_hours_that_cannot_be_read_are_bad_input(hours):
     with pytest.raises(BadInput, match="HH:MM-HH:MM"):

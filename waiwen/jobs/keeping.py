@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -61,7 +62,7 @@ def add(  # noqa: PLR0913, PLR0917 - a command's options are its interface
         raise BadInput(f"--kind {kind}: there are {', '.join(KINDS)}")
     commands, now = root_commands(context), now_utc()
     options = with_sites(kind, commands.parse(kind, context.args), sites, commands)
-    schedule = _schedule(Schedule(), cron, every, at, timezone, first, until, now)
+    schedule = _coming(_schedule(Schedule(), cron, every, at, timezone, first, until, now), now)
     job = Job(name, kind, options, schedule, now)
     open_book(workspace, create=True).add(job)
     say(f"job {name}: {_next(job, now)}")
@@ -77,25 +78,35 @@ def _schedule(
     until: datetime | None,
     now: datetime,
 ) -> Schedule:
-    """A schedule with what was given put in place of what was kept."""
-    if cron or every or at:
-        kept = replace(kept, cron="", every=None, at=None)
-    schedule = replace(kept, timezone=timezone or kept.timezone, cron=cron or kept.cron)
-    schedule = replace(schedule, every=parse_span(every) if every else kept.every, at=None)
+    """A schedule with what was given put in place of what was kept. Raises BadInput."""
+    if cron is not None and not cron.strip():
+        raise BadInput("--cron is empty. Write it as '0 2 * * 1', or leave it out to run by hand.")
+    if not (cron is None and every is None and at is None):
+        kept = replace(kept, cron=cron or "", every=None if every is None else parse_span(every), at=None)
     schedule = checked(
         replace(
-            schedule,
+            kept,
+            timezone=kept.timezone if timezone is None else timezone,
             at=at.replace(tzinfo=UTC) if at else kept.at,
             first=_day(first) or kept.first,
             last=_day(until) or kept.last,
         )
     )
-    if at is None:
-        return schedule
-    moment = at.replace(tzinfo=schedule.zone)
-    if moment <= now:
-        raise BadInput(f"--at {at:%Y-%m-%dT%H:%M}: is past in {schedule.timezone}. `waiwen jobs run` runs a job now.")
-    return replace(schedule, at=moment)
+    if at is not None:
+        moment = at.replace(tzinfo=schedule.zone)
+        if moment <= now:
+            raise BadInput(
+                f"--at {at:%Y-%m-%dT%H:%M}: is past in {schedule.timezone}. `waiwen jobs run` runs a job now."
+            )
+        schedule = replace(schedule, at=moment)
+    return schedule
+
+
+def _coming(schedule: Schedule, now: datetime) -> Schedule:
+    """The schedule, if it is due some time from now. Raises BadInput."""
+    if schedule.planned and next(fires(schedule, now, now), None) is None:
+        raise BadInput(f"{schedule}: never due from now on. Give another window (--from, --until) or schedule.")
+    return schedule
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -107,8 +118,10 @@ def _next(job: Job, now: datetime) -> str:
     if job.paused:
         return "paused"
     moment = next(fires(job.schedule, job.anchor, max(now, job.anchor)), None)
+    if moment is None and not job.schedule.planned:
+        return "runs by hand only"
     if moment is None:
-        return "runs by hand only" if not (job.schedule.cron or job.schedule.every) else "its window is over"
+        return "its time is past" if job.schedule.at else "its window is over"
     return f"next at {moment.astimezone(job.schedule.zone):%Y-%m-%d %H:%M} ({job.schedule.timezone})"
 
 
@@ -123,26 +136,51 @@ def edit(  # noqa: PLR0913, PLR0917 - a command's options are its interface
     first: FromOption = None,
     until: UntilOption = None,
     drop: Annotated[
-        list[str] | None, typer.Option(metavar="OPTION", help="An option to take back, as --drop=--delay.")
+        list[str] | None,
+        typer.Option(metavar="OPTION", help="An option to take back, as --drop=--delay."),
     ] = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
 ) -> None:
     """Change a job: what is given takes the place of what was, the rest stays. A new schedule counts from now."""
     book, commands, now = open_book(workspace), root_commands(context), now_utc()
     job = book.job(name)
-    kept = dict(job.options)
-    for option in drop or []:
-        if option not in kept:
-            raise BadInput(f"--drop={option}: job {name} has no such option. It has: {' '.join(kept) or 'none'}.")
-        del kept[option]
+    kept, kept_schedule = _without(drop or [], job)
     kept_sites = kept.pop("--sites", None)
     options = tuple((kept | dict(commands.parse(job.kind, context.args))).items())
     wanted = sites or (Path(kept_sites) if kept_sites else None)
-    schedule = _schedule(job.schedule, cron, every, at, timezone, first, until, now)
-    anchor = job.anchor if schedule == job.schedule else now
+    schedule = _schedule(kept_schedule, cron, every, at, timezone, first, until, now)
+    anchor = job.anchor
+    if schedule != job.schedule:
+        schedule, anchor = _coming(schedule, now), now
     changed = replace(job, options=with_sites(job.kind, options, wanted, commands), schedule=schedule, anchor=anchor)
     book.change(changed)
     say(f"job {name}: {_next(changed, now)}")
+
+
+# Options of the schedule → what takes them back.
+_TAKEN_BACK: dict[str, dict[str, Any]] = {
+    "--cron": {"cron": ""},
+    "--every": {"every": None},
+    "--at": {"at": None},
+    "--from": {"first": None},
+    "--until": {"last": None},
+}
+
+
+def _without(drop: Sequence[str], job: Job) -> tuple[dict[str, str | None], Schedule]:
+    """A job's options and schedule without those that are taken back. Raises BadInput for one that it does not have."""
+    kept, schedule = dict(job.options), job.schedule
+    for option in drop:
+        cleared = replace(schedule, **_TAKEN_BACK.get(option, {}))
+        if option not in kept and cleared == schedule:
+            of_schedule = [name for name, gone in _TAKEN_BACK.items() if replace(schedule, **gone) != schedule]
+            raise BadInput(
+                f"--drop={option}: job {job.name} has no such option. "
+                f"It has: {' '.join([*kept, *of_schedule]) or 'none'}."
+            )
+        kept.pop(option, None)
+        schedule = cleared
+    return kept, schedule
 
 
 def list_jobs(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
@@ -153,8 +191,7 @@ def list_jobs(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     for job in desk.book.jobs():
         last = desk.book.newest(job.name)
         words = f"{last.state} {last.started:%Y-%m-%d %H:%M} UTC" if last else "never"
-        schedule = str(job.schedule) if _next(job, now) != "runs by hand only" else "none"
-        table.add_row(*(Text(safe(cell)) for cell in (job.name, job.kind, schedule, _next(job, now), words)))
+        table.add_row(*(Text(safe(cell)) for cell in (job.name, job.kind, str(job.schedule), _next(job, now), words)))
     terminal(160).print(table)
 
 
@@ -181,7 +218,11 @@ def pause(name: NameArgument, workspace: WorkspaceOption = DEFAULT_WORKSPACE) ->
 def resume(name: NameArgument, workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     """End a pause. What fell into it is not made up for."""
     book, now = open_book(workspace), now_utc()
-    job = replace(book.job(name), paused=False)
+    job = book.job(name)
+    if not job.paused:
+        say(f"job {name}: is not paused; {_next(job, now)}")
+        return
+    job = replace(job, paused=False)
     # `every` keeps its beat, which counts from the anchor.
     beats = (now - job.anchor) // job.schedule.every if job.schedule.every else None
     anchor = now if beats is None or job.schedule.every is None else job.anchor + beats * job.schedule.every

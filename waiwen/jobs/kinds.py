@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
-from urllib.parse import urlsplit
+from typing import Any, cast
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from crawler.errors import BadInput
+from crawler.manners import Manners, check_manners, without_password
 from crawler.roster import read_roster
+from scoring.registry import registry
+from scoring.ruleset.loading import load_rules
 from waiwen.jobs.book import Job, Options
 
 
@@ -71,7 +73,7 @@ class Commands:
         return any(isinstance(parameter, TyperArgument) for parameter in self._root.commands[command].params)
 
     def parse(self, kind: str, words: Sequence[str]) -> Options:
-        """Check the options of a kind's commands; paths become absolute. Raises BadInput."""
+        """Check the options of a kind's commands, as those commands would; paths become absolute. Raises BadInput."""
         by_name: dict[str, TyperOption] = {}
         for command in KINDS[kind].commands:
             for parameter in self.options(command).values():
@@ -85,12 +87,9 @@ class Commands:
             context = reader.make_context(reader.name, list(words))
         except USAGE as fault:
             raise BadInput(f"{fault.format_message()} (options of `waiwen {KINDS[kind].commands[0]}`)") from fault
-        given = [
-            _option(parameter, context.params[name])
-            for name, parameter in by_name.items()
-            if _is_given(context.get_parameter_source(name))
-        ]
-        return tuple(given)
+        given = {name: context.params[name] for name in by_name if _is_given(context.get_parameter_source(name))}
+        _check(given)
+        return tuple(_option(by_name[name], value) for name, value in given.items())
 
     def lines(self, job: Job, workspace: Path, round_name: str) -> list[list[str]]:
         """The command lines that a run of a job makes, in turn."""
@@ -117,12 +116,20 @@ def _is_given(source: object) -> bool:
     return getattr(source, "name", "") == "COMMANDLINE"
 
 
+def _check(given: dict[str, Any]) -> None:
+    """Refuse what a command would refuse when it runs, perhaps at night. Raises BadInput."""
+    check_manners(Manners(**{name: given[name] for name in ("proxy", "contact", "quiet_hours") if name in given}))
+    proxy = given.get("proxy", "")
+    if proxy != without_password(proxy):
+        raise BadInput("--proxy with a password: what is secret is not kept in the database. Set WAIWEN_PROXY instead.")
+    if "rules" in given:
+        load_rules(given["rules"], registry())
+
+
 def _option(parameter: TyperOption, value: object) -> tuple[str, str | None]:
     name = parameter.opts[-1]
     if isinstance(value, bool):
         return (name if value else parameter.secondary_opts[-1]), None
-    if name == "--proxy" and "@" in urlsplit(str(value)).netloc:
-        raise BadInput("--proxy with a password: what is secret is not kept in the database. Set WAIWEN_PROXY instead.")
     if isinstance(value, Path):
         return name, str(value.absolute())
     moment = getattr(value, "date", None)  # click reads days as moments

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo, available_timezones
 
 from cronsim import CronSim, CronSimError
@@ -19,6 +20,8 @@ from crawler.errors import BadInput
 LEAST_EVERY = timedelta(minutes=1)
 # A fire time this far ahead was claimed under a clock that was wrong; it holds no later one back.
 CLOCK_FAULT = timedelta(days=1)
+# Where the newest fire time is looked for, nearest first: a year of minutes is half a million of them.
+_LOOK_BACK = (timedelta(hours=1), timedelta(days=1), timedelta(days=31), None)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _SPAN = re.compile(r"(\d{1,5})([mhd])")
 
@@ -39,6 +42,11 @@ class Schedule:
     last: date | None = None
 
     @property
+    def planned(self) -> bool:
+        """Whether it has times of its own; else the job runs by hand only."""
+        return bool(self.cron or self.every or self.at)
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone in which cron fields and the window are read."""
         return ZoneInfo(self.timezone)
@@ -49,6 +57,8 @@ class Schedule:
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
     def __str__(self) -> str:
+        if not self.planned:
+            return "no schedule"
         if self.at:
             words = f"once at {self.at.astimezone(self.zone):%Y-%m-%d %H:%M}"
         elif self.every:
@@ -63,9 +73,8 @@ class Schedule:
 def checked(schedule: Schedule) -> Schedule:
     """Refuse a schedule that cannot be kept. Raises BadInput with every problem."""
     problems = []
-    given = [
-        name for name, value in (("--cron", schedule.cron), ("--every", schedule.every), ("--at", schedule.at)) if value
-    ]
+    told = (("--cron", schedule.cron), ("--every", schedule.every), ("--at", schedule.at))
+    given = [name for name, value in told if value not in ("", None)]
     if len(given) > 1:
         problems.append(f"{' and '.join(given)}: give one of them, a job has one schedule")
     if schedule.timezone not in available_timezones():
@@ -77,7 +86,7 @@ def checked(schedule: Schedule) -> Schedule:
             CronSim(schedule.cron, datetime.now(schedule.zone))
         except CronSimError as fault:
             problems.append(f"--cron {schedule.cron!r}: {fault}. Write minute hour day month weekday, as 0 2 * * 1")
-    if schedule.every and schedule.every < LEAST_EVERY:
+    if schedule.every is not None and schedule.every < LEAST_EVERY:
         problems.append("--every: a minute is the least")
     if schedule.first and schedule.last and schedule.last < schedule.first:
         problems.append(f"--until {schedule.last} lies before --from {schedule.first}")
@@ -137,9 +146,9 @@ def due(schedule: Schedule, anchor: datetime, since: datetime, now: datetime) ->
     """
     if not schedule.holds(now):
         return None
-    newest = None
-    for moment in fires(schedule, anchor, since):
-        if moment > now:
-            break
-        newest = moment
-    return newest
+    for span in _LOOK_BACK:
+        after = since if span is None else max(since, now - span)
+        passed = list(takewhile(lambda moment: moment <= now, fires(schedule, anchor, after)))
+        if passed:
+            return passed[-1]
+    return None

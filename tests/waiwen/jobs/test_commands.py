@@ -1,5 +1,8 @@
 """`waiwen jobs` on the command line: what is kept, shown and refused."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from .conftest import open_desk, roster
@@ -63,8 +66,35 @@ def test_a_paused_job_says_so_and_a_removed_one_leaves_its_history(jobs, sites):
     assert "no such job" in jobs("show", "j")[2]
 
 
+def test_what_was_given_of_a_schedule_is_taken_back_by_its_option(jobs):
+    jobs("add", "j", "--kind", "report", "--cron", "0 2 * * 1", "--until", "2099-01-01")
+    assert jobs("edit", "j", "--drop=--until")[0] == 0
+    assert "until" not in jobs("show", "j")[1]
+    assert "runs by hand only" in jobs("edit", "j", "--drop=--cron")[1]
+    code, _, err = jobs("edit", "j", "--drop=--cron")
+    assert (code, "has no such option. It has: none" in err) == (2, True)
+
+
+def test_a_job_whose_time_is_past_can_still_be_changed(jobs, tmp_path):
+    jobs("add", "j", "--kind", "report", "--at", "2099-01-01T00:00")
+    book = open_desk(tmp_path / "ws").book
+    job = book.job("j")
+    book.change(replace(job, schedule=replace(job.schedule, at=datetime(2020, 1, 1, tzinfo=UTC))))
+    assert "its time is past" in jobs("edit", "j", "--round", "r")[1]
+    assert "once at 2020-01-01 08:00" in jobs("list")[1]
+
+
+def test_resuming_a_job_that_is_not_paused_forgets_nothing_that_is_due(jobs, tmp_path):
+    jobs("add", "j", "--kind", "report", "--cron", "0 2 * * 1")
+    book = open_desk(tmp_path / "ws").book
+    before = book.job("j")
+    assert "is not paused" in jobs("resume", "j")[1]
+    assert book.job("j") == before
+
+
 def test_a_job_for_cron_has_no_schedule(jobs, sites):
     assert "runs by hand only" in jobs("add", "j", "--sites", sites)[1]
+    assert "no schedule; runs by hand only" in jobs("show", "j")[1]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +107,20 @@ def test_a_job_for_cron_has_no_schedule(jobs, sites):
         (("j", "--kind", "report", "--every", "soon"), "write it as 30m, 6h or 2d"),
         (("j", "--kind", "report", "--at", "2020-01-01T00:00"), "is past"),
         (("j", "--kind", "report", "--cron", "61 * * * *"), "Bad minute"),
+        (("j", "--kind", "report", "--cron", ""), "--cron is empty"),
+        (("j", "--kind", "report", "--every", "0m"), "a minute is the least"),
+        (("j", "--kind", "report", "--every", ""), "write it as 30m, 6h or 2d"),
+        (("j", "--kind", "report", "--timezone", ""), "no such time zone"),
+        (("j", "--kind", "report", "--at", "2099-01-01T00:00", "--until", "2098-12-30"), "never due from now on"),
+        (("j", "--kind", "report", "--cron", "0 2 1 * *", "--until", "2020-01-01"), "never due from now on"),
+        (
+            ("j", "--kind", "report", "--cron", "0 2 1 * *", "--from", "2098-12-02", "--until", "2098-12-20"),
+            "never due",
+        ),
+        (("j", "--kind", "rescore", "--rules", "missing.yaml"), "missing.yaml"),
+        (("j", "--kind", "recrawl", "--quiet-hours", "at night"), "write it as HH:MM-HH:MM"),
+        (("j", "--kind", "recrawl", "--contact", "somebody"), "must be a mail or web address"),
+        (("j", "--kind", "recrawl", "--proxy", "ftp://proxy"), "write it as http://host:port"),
     ],
 )
 def test_what_cannot_be_kept_is_refused_and_nothing_is_written(jobs, tmp_path, words, told):
@@ -86,11 +130,12 @@ def test_what_cannot_be_kept_is_refused_and_nothing_is_written(jobs, tmp_path, w
     assert not (tmp_path / "ws").exists()
 
 
-def test_a_secret_is_not_kept(jobs, sites, tmp_path):
-    code, _, err = jobs("add", "j", "--sites", sites, "--proxy", "http://me:secret@proxy:3128")
+@pytest.mark.parametrize("proxy", ["http://me:secret@proxy:3128", "me:secret@proxy:3128", "http://me:secret://@[proxy"])
+def test_a_secret_is_neither_kept_nor_shown(jobs, sites, proxy):
+    code, _, err = jobs("add", "j", "--sites", sites, "--proxy", proxy)
     assert code == 2
-    assert "WAIWEN_PROXY" in err
-    assert "secret@" not in err
+    assert "WAIWEN_PROXY" in err or "write it as http://host:port" in err
+    assert "secret" not in err.replace("what is secret", "")
 
 
 def test_a_round_of_a_job_is_named_by_the_job(jobs, sites):
