@@ -58,7 +58,7 @@ def send_mail(mail: Mail, event: Event, now: datetime) -> None:
         raise NotDelivered(str(fault)) from None
     except smtplib.SMTPResponseException as fault:  # a server's words may echo what it was sent
         raise NotDelivered(f"{mail.host}:{mail.port} refused it (SMTP {fault.smtp_code})") from None
-    except (smtplib.SMTPException, OSError) as fault:
+    except (smtplib.SMTPException, OSError, ValueError) as fault:  # ValueError: a host or password beyond ASCII
         raise NotDelivered(f"{mail.host}:{mail.port}: {type(fault).__name__}") from None
 
 

@@ -14,6 +14,7 @@ from waiwen.alerts.events import KINDS, Event
 
 Preset = Literal["json", "feishu", "dingtalk", "wecom"]
 Security = Literal["starttls", "ssl", "none"]
+SIGNED: tuple[Preset, ...] = ("feishu", "dingtalk")
 _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -63,6 +64,8 @@ class Rule(BaseModel):
 def check_rule(rule: Rule) -> None:
     """Raise one BadInput with all that is wrong with a rule."""
     wrong = [f"--on {kind}: no such event. There are {', '.join(KINDS)}" for kind in rule.kinds if kind not in KINDS]
+    if not rule.kinds:
+        wrong.append(f"--on: names no event. There are {', '.join(KINDS)}")
     if (rule.mail is None) == (rule.hook is None):
         wrong.append("give either --email or --webhook-env")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", rule.name):
@@ -72,6 +75,10 @@ def check_rule(rule: Rule) -> None:
         wrong += [f"{address!r}: no e-mail address" for address in addresses if not _ADDRESS.fullmatch(address)]
         if rule.mail.user and rule.mail.security == "none":
             wrong.append("--smtp-user: a password is sent over --smtp-security starttls or ssl only")
+        if bool(rule.mail.user) != bool(rule.mail.password_env):
+            wrong.append("--smtp-user and --smtp-password-env: give both or neither")
+    if rule.hook and rule.hook.secret_env and rule.hook.preset not in SIGNED:
+        wrong.append(f"--secret-env: only {' and '.join(SIGNED)} robots take a signature")
     named = [rule.mail.password_env] if rule.mail else [rule.hook.url_env, rule.hook.secret_env] if rule.hook else []
     # Not echoed: whoever gives an address or a password here by mistake must not find it in a log.
     wrong += [

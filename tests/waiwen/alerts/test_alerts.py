@@ -343,6 +343,13 @@ def test_a_variable_that_is_not_set_is_told_by_its_name(place, hooked, monkeypat
     assert send_alerts(place, [DOWN], NOON) == ["alert n: the environment variable HOOK_URL is not set, or empty"]
 
 
+@pytest.mark.parametrize("host", ["mail..example.org", "m" * 64 + ".example.org"])
+def test_a_mail_server_that_has_no_possible_name_is_told_and_nothing_breaks(place, host):
+    mail = Mail(to=("a@example.org",), sender="a@example.org", host=host)
+    AlertBook(place.archive.engine).add(Rule(name="n", kinds=("site_down",), mail=mail))
+    assert send_alerts(place, [DOWN], NOON) == [f"alert n: {host}:25: UnicodeError"]
+
+
 # -- the command line
 
 
@@ -366,6 +373,12 @@ def test_an_alert_is_added_tried_listed_and_removed(waiwen, place, receiver, mon
         (("--on", "site_down", "--email", "a@example.org\r\nBcc: b@example.org"), "no e-mail address"),
         (("--on", "site_down", "--webhook-env", "HOOK", "--preset", "slack"), "preset"),
         (("--on", "site_down", "--email", "a@example.org", "--smtp-user", "me"), "starttls or ssl only"),
+        (("--on", "", "--email", "a@example.org"), "names no event"),
+        (
+            ("--on", "site_down", "--email", "a@example.org", "--smtp-user", "me", "--smtp-security", "ssl"),
+            "--smtp-user and --smtp-password-env: give both or neither",
+        ),
+        (("--on", "site_down", "--webhook-env", "HOOK", "--secret-env", "S"), "only feishu and dingtalk robots"),
         (("--on", "site_down", "--webhook-env", "https://h.example/?key=TOKEN-77"), "takes a variable's name"),
     ],
 )
