@@ -28,6 +28,7 @@ class State(StrEnum):
     REFUSED = "refused"  # its input cannot be used: a person has to mend it
     INTERRUPTED = "interrupted"  # stopped cleanly; taken up again
     LOST = "lost"  # whoever ran it died; taken up once more
+    DROPPED = "dropped"  # its job was removed before it was taken up again
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,14 @@ class Run:
     def own_round(self) -> bool:
         """Whether `round` is one that the run makes."""
         return self.round == stamp(self.job, self.fire_time)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a job's runs stand: the one that was begun last, and the newest scheduled fire time that was run."""
+
+    newest: Run | None = None
+    last_fired: datetime | None = None
 
 
 def stamp(job: str, fire_time: datetime) -> str:
@@ -123,18 +132,41 @@ class Book:
         """The run that a job began last."""
         return next(iter(self.history(job, 1)), None)
 
+    def standings(self, now: datetime, job: str | None = None) -> dict[str, Standing]:
+        """Where the runs of every job stand, or those of one: by the job's name, in one query.
+
+        What a wrong clock put far ahead of `now` does not count.
+        """
+        latest = _iso(now + CLOCK_FAULT)
+        begun = _newest(runs.c.started, runs.c.started <= latest)
+        fired = _newest(runs.c.fire_time, runs.c.by_hand == sa.false(), runs.c.fire_time <= latest)
+        known = sa.select(jobs.c.name, begun.label("begun"), fired.label("fired"))
+        known_jobs = (known if job is None else known.where(jobs.c.name == job)).subquery()
+        is_newest = sa.and_(runs.c.job == known_jobs.c.name, runs.c.started == known_jobs.c.begun)
+        query = sa.select(known_jobs.c.name, known_jobs.c.fired, runs).select_from(
+            known_jobs.outerjoin(runs, is_newest)
+        )
+        with self.engine.connect() as connection:
+            rows = [tuple(row) for row in connection.execute(query)]
+        names = runs.columns.keys()
+        return {
+            name: Standing(
+                _run(dict(zip(names, values, strict=True))) if values[0] else None,
+                datetime.fromisoformat(fired) if fired else None,
+            )
+            for name, fired, *values in rows
+        }
+
+    def last_done(self) -> dict[str, datetime]:
+        """When each job's newest run that ended well did so; without the jobs that have none."""
+        ended = _newest(runs.c.started, runs.c.state.in_([State.DONE, State.FAILURES]), giving=runs.c.ended)
+        with self.engine.connect() as connection:
+            found = connection.execute(sa.select(jobs.c.name, ended)).all()
+        return {job: datetime.fromisoformat(moment) for job, moment in found if moment}
+
     def running(self) -> list[Run]:
         """The runs that are on, or whose owner died on them."""
         return self._runs(sa.select(runs).where(runs.c.state == State.RUNNING).order_by(runs.c.job))
-
-    def last_fired(self, job: str, now: datetime) -> datetime | None:
-        """The newest scheduled fire time of a job that was run, but for those that a wrong clock put far ahead."""
-        query = sa.select(sa.func.max(runs.c.fire_time)).where(
-            runs.c.job == job, runs.c.by_hand == sa.false(), runs.c.fire_time <= _iso(now + CLOCK_FAULT)
-        )
-        with self.engine.connect() as connection:
-            found = connection.scalar(query)
-        return datetime.fromisoformat(found) if found else None
 
     def claim(self, run: Run) -> bool:
         """Begin a run; False where another has it, or another run of the job is on."""
@@ -165,11 +197,19 @@ class Book:
 
     def _runs(self, query: sa.Select[Any]) -> list[Run]:
         with self.engine.connect() as connection:
-            return [_run(row) for row in connection.execute(query).mappings()]
+            return [_run(dict(row)) for row in connection.execute(query).mappings()]
 
 
 def _is(run: Run) -> sa.ColumnElement[bool]:
     return sa.and_(runs.c.job == run.job, runs.c.fire_time == _iso(run.fire_time))
+
+
+def _newest(
+    by: sa.Column[Any], *where: sa.ColumnElement[bool], giving: sa.Column[Any] | None = None
+) -> sa.ScalarSelect[Any]:
+    """Of a job's runs that are so, the highest of a column; or what that run holds in another."""
+    mine = sa.select(by if giving is None else giving).where(runs.c.job == jobs.c.name, *where)
+    return mine.order_by(by.desc()).limit(1).scalar_subquery()
 
 
 def _iso(moment: datetime) -> str:
@@ -220,6 +260,6 @@ def _run_row(run: Run) -> dict[str, object]:
     return values | {"state": run.state.value}
 
 
-def _run(row: RowMapping) -> Run:
+def _run(row: dict[str, Any]) -> Run:
     moments = {name: datetime.fromisoformat(row[name]) if row[name] else None for name in _MOMENTS}
     return Run(**{**row, **moments, "state": State(row["state"])})

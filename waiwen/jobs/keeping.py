@@ -14,11 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.errors import BadInput
-from waiwen.jobs.book import Job
+from waiwen.jobs.book import Job, Standing
 from waiwen.jobs.kinds import KINDS, with_sites
 from waiwen.jobs.opening import NameArgument, now_utc, open_book, open_desk, root_commands
 from waiwen.jobs.schedule import Schedule, checked, fires, parse_span
-from waiwen.jobs.taking import settle
+from waiwen.jobs.taking import drop_left
+from waiwen.jobs.telling import tell_lost
 from waiwen.options import DEFAULT_WORKSPACE, WorkspaceOption
 from waiwen.screen import safe, say, terminal
 
@@ -186,10 +187,12 @@ def _without(drop: Sequence[str], job: Job) -> tuple[dict[str, str | None], Sche
 def list_jobs(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     """List the jobs: schedule, next run, and what became of the last one."""
     desk, now = open_desk(workspace), now_utc()
-    settle(desk, now)
+    for problem in tell_lost(desk, now):
+        say(problem)
     table = Table("job", "kind", "schedule", "next", "last run", header_style="dim")
+    standings = desk.book.standings(now)
     for job in desk.book.jobs():
-        last = desk.book.newest(job.name)
+        last = standings.get(job.name, Standing()).newest
         words = f"{last.state} {last.started:%Y-%m-%d %H:%M} UTC" if last else "never"
         table.add_row(*(Text(safe(cell)) for cell in (job.name, job.kind, str(job.schedule), _next(job, now), words)))
     terminal(160).print(table)
@@ -233,9 +236,12 @@ def resume(name: NameArgument, workspace: WorkspaceOption = DEFAULT_WORKSPACE) -
 
 def remove(name: NameArgument, workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     """Remove a job. Its rounds and its history stay."""
-    book = open_book(workspace)
-    book.job(name)
-    if any(run.job == name for run in book.running()):
+    desk, now = open_desk(workspace), now_utc()
+    desk.book.job(name)
+    for problem in tell_lost(desk, now):
+        say(problem)
+    if any(run.job == name for run in desk.book.running()):
         raise BadInput(f"job {name}: runs at the moment. Wait until it ends, or stop it first.")
-    book.remove(name)
+    drop_left(desk, name, now)
+    desk.book.remove(name)
     say(f"job {name}: removed; its rounds and its history stay")

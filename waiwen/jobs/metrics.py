@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,34 +11,31 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from crawler.archive.index import Archive
 from crawler.errors import BadInput, WaiwenError
-from waiwen.jobs.book import Book, State
+from waiwen.jobs.book import Book, Standing, State
 from waiwen.jobs.progress import snapshot
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-_RECENT = 1000  # newest runs that are counted by state
 
 
 def metrics_text(book: Book, archive: Archive, now: datetime) -> str:
     """All metrics at a moment. A job's last run tells its state; a round that runs, how far it is."""
-    jobs, history = book.jobs(), book.history(limit=_RECENT)
+    jobs = book.jobs()
     lines = ["# TYPE waiwen_jobs gauge", f"waiwen_jobs {len(jobs)}"]
     lines += ["# TYPE waiwen_jobs_running gauge", f"waiwen_jobs_running {len(book.running())}"]
     lines.append("# TYPE waiwen_job_paused gauge")
     lines += [f"waiwen_job_paused{{{_label('job', job.name)}}} {int(job.paused)}" for job in jobs]
-    newest = {run.job: run for run in reversed(history)}
+    standings = book.standings(now)
+    newest = {job.name: run for job in jobs if (run := standings.get(job.name, Standing()).newest)}
     lines.append("# TYPE waiwen_job_last_state gauge")
-    for name, run in sorted(newest.items()):
+    for name, run in newest.items():
         for state in State:
             labels = f"{_label('job', name)},{_label('state', state.value)}"
             lines.append(f"waiwen_job_last_state{{{labels}}} {int(run.state is state)}")
     lines.append("# TYPE waiwen_job_last_start_timestamp_seconds gauge")
-    lines += [_at("waiwen_job_last_start_timestamp_seconds", name, run.started) for name, run in sorted(newest.items())]
-    done: dict[str, datetime] = {}
-    for run in history:
-        if run.state in (State.DONE, State.FAILURES) and run.ended:
-            done[run.job] = max(run.ended, done.get(run.job, run.ended))
+    lines += [_at("waiwen_job_last_start_timestamp_seconds", name, run.started) for name, run in newest.items()]
+    done = book.last_done()
     lines.append("# TYPE waiwen_job_last_done_timestamp_seconds gauge")
-    lines += [_at("waiwen_job_last_done_timestamp_seconds", name, moment) for name, moment in sorted(done.items())]
+    lines += [_at("waiwen_job_last_done_timestamp_seconds", name, done[name]) for name in newest if name in done]
     return "\n".join([*lines, *_rounds(book, archive, now)]) + "\n"
 
 
@@ -71,6 +69,10 @@ def parse_address(text: str) -> tuple[str, int]:
 def serving_metrics(address: tuple[str, int], text: Callable[[], str]) -> Iterator[int]:
     """Answer GET /metrics at an address while the context lasts; gives the port. Raises BadInput."""
 
+    class Server(ThreadingHTTPServer):
+        address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+        daemon_threads = True
+
     class Handler(BaseHTTPRequestHandler):
         server_version = "waiwen"
         sys_version = ""
@@ -94,10 +96,9 @@ def serving_metrics(address: tuple[str, int], text: Callable[[], str]) -> Iterat
             """Keep the log for the jobs."""
 
     try:
-        server = ThreadingHTTPServer(address, Handler)
+        server = Server(address, Handler)
     except OSError as fault:
         raise BadInput(f"--metrics {address[0]}:{address[1]}: cannot be listened on ({fault.strerror})") from fault
-    server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server.server_address[1]

@@ -58,7 +58,10 @@ class Running:
             tolerable = code == 1 and self.lines[0][0] == TOLERATED and len(self.lines) > 1
             self.erred |= tolerable
             self.lines.pop(0)
-            if self.stopped or (code and not tolerable) or not self.lines:
+            if self.stopped and self.lines:
+                self.code = code or 3  # the command was through before it heard of the stop; others were not begun
+                return True
+            if (code and not tolerable) or not self.lines:
                 self.code = code or (1 if self.erred else 0)
                 return True
         elif self.stopped:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import signal
 import threading
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlalchemy.engine import Engine
 
+from crawler.errors import StorageError
 from crawler.shared_rate import TOTAL_RATE
 from waiwen.jobs.book import Run, State
 from waiwen.jobs.desk import Desk
@@ -20,8 +21,8 @@ from waiwen.jobs.opening import NameArgument, now_utc, open_desk, root_commands
 from waiwen.jobs.round_counts import kept_findings
 from waiwen.jobs.runner import Running
 from waiwen.jobs.serve import BEAT, POLL, Server, serve, told
-from waiwen.jobs.taking import settle, take
-from waiwen.jobs.telling import tell
+from waiwen.jobs.taking import take
+from waiwen.jobs.telling import tell, tell_lost
 from waiwen.options import DEFAULT_WORKSPACE, WorkspaceOption
 from waiwen.screen import say
 
@@ -42,8 +43,14 @@ def history(
 ) -> None:
     """Show what ran: state, why, round and log."""
     desk = open_desk(workspace)
-    settle(desk, now_utc())
-    for run in desk.book.history(name, limit):
+    for problem in tell_lost(desk, now_utc()):
+        say(problem)
+    found = desk.book.history(name, limit)
+    if name is not None and not found:
+        desk.book.job(name)  # a removed job's history stays, so its name may be unknown
+    if not found:
+        say("nothing has run yet")
+    for run in found:
         for line in _history_lines(run, desk.place.folder, desk.book.engine):
             say(line)
 
@@ -76,6 +83,8 @@ def run_now(
     """
     desk = open_desk(workspace, root_commands(context), total_rate)
     job = desk.book.job(name)
+    for problem in tell_lost(desk, now_utc()):
+        say(problem)
     taken = take(desk, job, now_utc(), by_hand=True)
     if taken is None:
         say(f"job {name}: already runs, or has just ended; nothing was begun")
@@ -99,7 +108,8 @@ def _carry(running: Running, desk: Desk, stop: threading.Event) -> Run:
             running.end()
         elif now_utc() - beaten >= BEAT:
             beaten = now_utc()
-            desk.book.beat([running.taken.run], beaten)
+            with suppress(StorageError):  # the run goes on; who reads the book trusts its lock first
+                desk.book.beat([running.taken.run], beaten)
     return running.finish(now_utc())
 
 

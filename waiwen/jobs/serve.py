@@ -1,4 +1,5 @@
-"""Runs jobs as they come due. One `tick` looks at the clock, the runs under way and the book, and never waits."""
+"""Runs jobs as they come due. One `tick` looks at the clock, the runs under way and the book, and waits for none
+of the runs."""
 
 from __future__ import annotations
 
@@ -10,10 +11,10 @@ from typing import Protocol
 
 from crawler.errors import WaiwenError
 from waiwen.alerts.sending import send_alerts
-from waiwen.jobs.book import Run, State
+from waiwen.jobs.book import Run, Standing, State
 from waiwen.jobs.desk import Desk, Taken
 from waiwen.jobs.runner import GRACE, Running
-from waiwen.jobs.taking import settle, take
+from waiwen.jobs.taking import settle, take, wants
 from waiwen.jobs.telling import tell
 
 POLL = 0.5  # seconds
@@ -55,10 +56,13 @@ class Server:
         self._beat(now)
         for lost in settle(self.desk, now):
             self._ended(lost, now)
+        if len(self.work) >= self.parallel:
+            return
+        standings = self.desk.book.standings(now)
         for job in self.desk.book.jobs():
             if len(self.work) >= self.parallel:
                 return
-            if job.paused or job.name in self.work:
+            if job.paused or job.name in self.work or not wants(job, standings.get(job.name, Standing()), now):
                 continue
             taken = take(self.desk, job, now)
             if taken is not None:
@@ -80,18 +84,21 @@ class Server:
 
     def _beat(self, now: datetime) -> None:
         # Backwards, too: a clock that was set back must not silence the heart.
-        if self.work and (self._beaten is None or abs(now - self._beaten) >= BEAT):
+        if self._beaten is not None and abs(now - self._beaten) < BEAT:
+            return
+        self._beaten = now
+        if self.work:
             self.desk.book.beat([work.taken.run for work in self.work.values()], now)
-            self._beaten = now
-            for problem in send_alerts(self.desk.place, (), now):  # what could not be delivered before
-                self.say(problem)
+        for problem in send_alerts(self.desk.place, (), now):  # what could not be delivered before
+            self.say(problem)
 
     def stop(self, clock: Callable[[], datetime]) -> None:
         """Stop every run; they are taken up again by the next server."""
         for work in self.work.values():
             work.stop()
+        given_up = time.monotonic() + GRACE
         for work in self.work.values():
-            work.end()
+            work.end(max(0.0, given_up - time.monotonic()))
         self._reap(clock())
 
 

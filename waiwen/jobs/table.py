@@ -37,6 +37,7 @@ runs = Table(
     Column("log", Text, nullable=False),  # within the workspace
     Column("note", Text, nullable=False),
 )
+Index("job_run_by_start", runs.c.job, runs.c.started)
 # No job overlaps itself, whoever runs it: the database refuses a second running row.
 Index(
     "job_runs_once",

@@ -6,7 +6,7 @@ import os
 from datetime import datetime, timedelta
 
 from crawler.errors import UnknownRound
-from waiwen.jobs.book import Book, Job, Run, State, stamp
+from waiwen.jobs.book import Job, Run, Standing, State, stamp
 from waiwen.jobs.desk import Desk, Taken
 from waiwen.jobs.kinds import KINDS
 from waiwen.jobs.schedule import due
@@ -54,15 +54,24 @@ def goes_on(run: Run | None, now: datetime, *, patient: bool) -> bool:
     return run.state is State.LOST or (run.state is State.FAILED and (waited or not patient))
 
 
+def drop_left(desk: Desk, job: str, now: datetime) -> None:
+    """Give up the run that a job left unfinished: another job of that name must not take it up."""
+    left = desk.book.standings(now, job).get(job, Standing()).newest
+    if left is not None and goes_on(left, now, patient=False):
+        note = f"its job was removed; before, {left.state}: {left.note}"
+        desk.book.change_state(left, State.DROPPED, note=note[:600])
+
+
+def wants(job: Job, standing: Standing, now: datetime) -> bool:
+    """Whether a job has something to run now: a run that was left, or one that is due."""
+    return goes_on(standing.newest, now, patient=True) or _due(job, standing, now) is not None
+
+
 def take(desk: Desk, job: Job, now: datetime, *, by_hand: bool = False) -> Taken | None:
     """Claim what a job is to run now: the run that was left, else the one that is due (by hand: a new one).
 
     None where nothing is due, or where another process runs the job.
     """
-    book = desk.book
-    left = book.newest(job.name)
-    if not (by_hand or goes_on(left, now, patient=True) or _due(book, job, now)):
-        return None
     lock = desk.lock(job.name)
     if lock is None:
         return None
@@ -77,8 +86,8 @@ def take(desk: Desk, job: Job, now: datetime, *, by_hand: bool = False) -> Taken
     return Taken(job, run, lock)
 
 
-def _due(book: Book, job: Job, now: datetime) -> datetime | None:
-    since = max(job.anchor, book.last_fired(job.name, now) or job.anchor)
+def _due(job: Job, standing: Standing, now: datetime) -> datetime | None:
+    since = max(job.anchor, standing.last_fired or job.anchor)
     return due(job.schedule, job.anchor, since, now)
 
 
@@ -87,10 +96,11 @@ def _claim(desk: Desk, job: Job, now: datetime, by_hand: bool) -> Run | None:
     for run in desk.book.running():
         if run.job == job.name:
             _mark_lost(desk, run, now)
-    left = desk.book.newest(job.name)
+    standing = desk.book.standings(now, job.name).get(job.name, Standing())
+    left = standing.newest
     if left is not None and goes_on(left, now, patient=not by_hand):
         return _go_on(desk, job, left, now)
-    fire_time = now if by_hand else _due(desk.book, job, now)
+    fire_time = now if by_hand else _due(job, standing, now)
     if fire_time is None:
         return None
     name = stamp(job.name, fire_time)

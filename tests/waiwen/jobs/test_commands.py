@@ -142,6 +142,13 @@ def test_a_round_of_a_job_is_named_by_the_job(jobs, sites):
     assert "No such option: --round" in jobs("add", "j", "--sites", sites, "--round", "mine")[2]
 
 
+def test_a_history_of_nothing_says_so_and_of_an_unknown_job_is_bad_input(jobs):
+    jobs("add", "j", "--kind", "report")
+    assert jobs("history")[:2] == (0, "nothing has run yet\n")
+    assert jobs("history", "j")[:2] == (0, "nothing has run yet\n")
+    assert jobs("history", "k")[0] == 2
+
+
 def test_two_jobs_do_not_share_a_name(jobs, tmp_path):
     assert jobs("add", "j", "--kind", "report")[0] == 0
     code, _, err = jobs("add", "j", "--kind", "report")

@@ -1,15 +1,21 @@
 """The server under a clock of ours, with runs that end when we say so."""
 
+import os
+import subprocess
+import time
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 import pytest
+import sqlalchemy as sa
 
 from waiwen.jobs.book import Job, State
+from waiwen.jobs.runner import Running
 from waiwen.jobs.schedule import Schedule, fires
 from waiwen.jobs.serve import Server
-from waiwen.jobs.taking import RETRY_AFTER, settle, take
+from waiwen.jobs.taking import RETRY_AFTER, settle, take, wants
 from waiwen.workspace import open_workspace
 
 from .conftest import open_desk
@@ -34,8 +40,6 @@ class Instant:
         pass
 
     def finish(self, now):
-        import os
-
         run = self.desk.book.change_state(self.taken.run, self.state, ended=now, exit=0)
         os.close(self.taken.lock)
         return run
@@ -202,3 +206,112 @@ def test_jobs_live_in_the_workspace(tmp_path):
     assert open_workspace(tmp_path / "ws").archive.round_names() == []
     kept = open_desk(tmp_path / "ws").book.job("j")
     assert kept == probe("j", Schedule(cron="0 2 * * 1"))
+
+
+def test_a_tick_asks_the_database_as_often_for_ten_jobs_as_for_one(tmp_path):
+    asked = []
+    for count in (1, 10):
+        desk = open_desk(tmp_path / f"ws{count}")
+        for number in range(count):
+            desk.book.add(probe(f"j{number}", Schedule(cron="0 2 * * *", timezone="UTC")))
+        ours = server(desk)
+        ours.tick(START)
+        statements = []
+        sa.event.listen(desk.book.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))  # noqa: B023
+        ours.tick(START + timedelta(seconds=1))
+        asked.append(len(statements))
+    assert asked[0] == asked[1] <= 3
+
+
+def test_a_run_that_a_clock_far_ahead_began_hides_no_later_one_that_was_left(desk):
+    job = probe("j", Schedule(cron="0 2 * * *", timezone="UTC"))
+    desk.book.add(job)
+    ahead = server(desk)
+    ahead.tick(START + timedelta(days=4000))
+    ahead.tick(START + timedelta(days=4000))
+    failing = server(desk, lambda *taken: Instant(*taken, state=State.FAILED))
+    two = START.replace(hour=2)
+    failing.tick(two)
+    failing.tick(two)
+    again = desk.book.standings(two, "j")["j"].newest
+    assert (again.state, again.attempt) == (State.FAILED, 1)
+    ended = server(desk)
+    for _ in range(2):
+        ended.tick(two + RETRY_AFTER)
+    ran = [(run.fire_time, run.attempt, run.state) for run in desk.book.history("j")]
+    assert (two, 2, State.DONE) in ran
+
+
+def test_a_fire_time_that_a_clock_far_ahead_caught_up_is_known_as_run(desk):
+    job = probe("once", Schedule(at=START + timedelta(hours=2)))
+    desk.book.add(job)
+    ahead = server(desk)
+    for _ in range(2):
+        ahead.tick(START + timedelta(days=4000))
+    later = START + timedelta(hours=3)
+    assert not wants(job, desk.book.standings(later)["once"], later)
+
+
+def test_a_new_job_does_not_take_up_what_a_removed_one_of_its_name_left(waiwen, tmp_path):
+    desk = open_desk(tmp_path / "ws")
+    desk.book.add(probe("j", Schedule()))
+    taken = take(desk, desk.book.job("j"), START, by_hand=True)
+    Instant(desk, taken, State.INTERRUPTED).finish(START)
+    assert waiwen("jobs", "remove", "j", "--workspace", tmp_path / "ws")[0] == 0
+    desk.book.add(probe("j", Schedule()))
+    assert desk.book.newest("j").state is State.DROPPED
+    assert take(desk, desk.book.job("j"), START + timedelta(days=1), by_hand=True).run.attempt == 1
+    assert [run.fire_time for run in desk.book.history("j")] == [START + timedelta(days=1), START]
+
+
+def test_a_job_whose_runner_died_can_be_removed(waiwen, tmp_path):
+    desk = open_desk(tmp_path / "ws")
+    desk.book.add(probe("j", Schedule()))
+    os.close(take(desk, desk.book.job("j"), START, by_hand=True).lock)
+    assert waiwen("jobs", "remove", "j", "--workspace", tmp_path / "ws")[0] == 0
+
+
+def test_an_idle_server_tries_again_what_was_not_delivered(desk, monkeypatch):
+    tried = []
+    monkeypatch.setattr("waiwen.jobs.serve.send_alerts", lambda _place, events, now: tried.append(now) or [])
+    ours = server(desk)
+    for seconds in range(0, 60, 5):
+        ours.tick(START + timedelta(seconds=seconds))
+    assert [(moment - START).seconds for moment in tried] == [0, 15, 30, 45]
+
+
+class Deaf(Instant):
+    """A run that does not hear that it is to stop."""
+
+    given: ClassVar = []
+
+    def poll(self):
+        return bool(self.given)
+
+    def end(self, grace=0):
+        self.given.append(grace)
+        self.state = State.LOST
+        time.sleep(0.05)
+
+
+def test_all_runs_together_have_one_time_to_stop_in(desk):
+    for name in "abc":
+        desk.book.add(probe(name, Schedule(at=START)))
+        desk.book.change(probe(name, Schedule(at=START), START - timedelta(days=1)))
+    ours = server(desk, Deaf)
+    ours.tick(START)
+    ours.stop(lambda: START)
+    assert len(Deaf.given) == 3
+    assert Deaf.given[0] > Deaf.given[1] > Deaf.given[2]
+
+
+@pytest.mark.parametrize(("left", "state"), [([["crawl"]], State.INTERRUPTED), ([], State.DONE)])
+def test_a_run_that_is_stopped_between_two_commands_is_not_done(desk, left, state):
+    desk.book.add(Job("j", "report", (), Schedule(), START))
+    running = Running(desk, take(desk, desk.book.job("j"), START, by_hand=True))
+    running.lines = [["discover"], *left]
+    running.child = subprocess.Popen(["true"], stdin=subprocess.PIPE)
+    running.child.wait()
+    running.stop()
+    assert running.poll()
+    assert running.finish(START).state is state

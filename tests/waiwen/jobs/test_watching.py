@@ -1,12 +1,15 @@
 import json
+import os
+import socket
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from crawler.errors import BadInput
-from waiwen.jobs.book import Job
+from waiwen.jobs.book import Job, State
 from waiwen.jobs.metrics import metrics_text, parse_address, serving_metrics
 from waiwen.jobs.progress import snapshot
 from waiwen.jobs.schedule import Schedule
@@ -61,6 +64,32 @@ def test_metrics_tell_the_last_state_of_each_job_and_how_far_its_round_is(desk):
     assert f'waiwen_round_blocked{{round="{taken.run.round}"}} 10' in said
     names = [line.split()[2] for line in said if line.startswith("# TYPE")]
     assert len(names) == len(set(names))
+
+
+def test_metrics_tell_of_a_rare_job_among_many_runs_of_others_and_of_no_removed_one(desk):
+    for name in ("rare", "often", "gone"):
+        job = Job(name, "report", (), Schedule(), START)
+        desk.book.add(job)
+        taken = take(desk, job, START, by_hand=True)
+        run = desk.book.change_state(taken.run, State.DONE, ended=START + timedelta(minutes=1))
+        os.close(taken.lock)
+        for minute in range(1, 1100 if name == "often" else 1):
+            fired = START + timedelta(minutes=minute)
+            desk.book.claim(replace(run, job=name, fire_time=fired, started=fired))
+    desk.book.remove("gone")
+    said = metrics_text(desk.book, desk.place.archive, START + timedelta(days=1))
+    assert f'waiwen_job_last_done_timestamp_seconds{{job="rare"}} {START.timestamp() + 60:.0f}' in said
+    assert 'waiwen_job_last_state{job="rare",state="done"} 1' in said
+    assert "gone" not in said
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6")
+def test_metrics_are_served_on_an_address_of_ipv6():
+    with (
+        serving_metrics(parse_address("[::1]:0"), lambda: "waiwen_jobs 1\n") as port,
+        urllib.request.urlopen(f"http://[::1]:{port}/metrics") as answer,
+    ):
+        assert answer.read() == b"waiwen_jobs 1\n"
 
 
 def test_metrics_are_served_on_the_named_address_only():
