@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from crawler.model import Site
+from scoring.column_map import MISSING
 from scoring.evidence import ColumnPair, Measurement, Outcome, Pair
 from scoring.readings.item_shares import FEWEST
 from scoring.readings.lags import FEWEST_FOR_MEDIAN, FEWEST_FOR_P90
@@ -76,8 +77,13 @@ class ParitySection:
 
     @property
     def missing_columns(self) -> tuple[ColumnPair, ...]:
-        """Chinese core columns without a counterpart."""
-        return tuple(column for column in self.columns if column.foreign_url is None)
+        """Chinese core columns without a counterpart, where the foreign menu could be read."""
+        return tuple(column for column in self.columns if column.foreign_url is None and column.confidence >= MISSING)
+
+    @property
+    def is_menu_unread(self) -> bool:
+        """Whether a column without a counterpart may be one that we did not see."""
+        return any(column.foreign_url is None and column.confidence < MISSING for column in self.columns)
 
 
 def parity_pages(report: RoundReport) -> Iterable[tuple[str, str]]:

@@ -127,6 +127,13 @@ def test_missing_columns_and_items_stand_in_plain_sight(compared):
     assert "政策法规</bdi></dd>" in text  # named among what is missing
 
 
+def test_a_column_that_we_may_not_have_seen_is_not_named_as_missing(compared):
+    unread = ColumnPair("laws", "政策法规", "https://www.a.gov.cn/zc/", None, None, None, 0.5)
+    text = page_of(replace(compared, column_pairs={KEY: (unread,)}))
+    assert "政策法规</bdi></dd>" not in text
+    assert "the menu could not be read" in text
+
+
 def test_original_content_and_pages_outside_the_window_are_kept_apart(compared):
     text = page_of(compared)
     assert re.search("1 <span[^>]*>foreign articles without a Chinese source", text)
