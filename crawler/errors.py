@@ -2,7 +2,7 @@
 
 WaiwenError
 ├── BadInput            exit code 2: nothing was written
-│   ├── RosterError     the site list
+│   ├── TableError      a CSV file: sites, values, ratings
 │   ├── RulesError      the rule file
 │   ├── UnknownRound    a round that the workspace does not hold
 │   └── WorkspaceError  the workspace cannot be read or written
@@ -29,8 +29,8 @@ class BadInput(WaiwenError):
         return cls("\n  ".join([f"{subject}: {count}", *problems]))
 
 
-class RosterError(BadInput):
-    """The site list has problems; all of them are in the message."""
+class TableError(BadInput):
+    """A CSV file (sites, values, ratings) has problems; all of them are in the message."""
 
 
 class RulesError(BadInput):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.errors import RosterError
+from crawler.csv_table import Row, read_table
+from crawler.errors import TableError
 from crawler.extract.language_codes import canonical
 from crawler.model import CHINESE, Site
 from crawler.scope import page_key
@@ -34,10 +33,6 @@ _MAX_ID = 64
 _SAFE_ID = re.compile(rf"[A-Za-z0-9_-][A-Za-z0-9._-]{{0,{_MAX_ID - 1}}}")
 _BARE_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[A-Za-z一-鿿]{2,24}(?::\d{1,5})?(?:[/?].*)?")
 _HOST = re.compile(r"[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\]")
-_UNREADABLE = "\x00"  # marks a row that csv could not read; no cell of a text file holds it
-_DELIMITERS = (",", ";", "\t")
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # xlsx, xls
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_roster(path: Path) -> tuple[Site, ...]:
@@ -46,80 +41,26 @@ def read_roster(path: Path) -> tuple[Site, ...]:
     Required columns are id, name, cohort, region, url (or 编号 名称 级别 地区 网址); `versions`
     (`en=https://...;fr=...`), `nominated_by`, `notes` and `base_language` (the language of `url`, zh where the cell
     is empty) are optional, further ones are kept in `extra`. UTF-8 with or without BOM, or GB18030; comma, semicolon
-    or tab. Raises RosterError with all problems.
+    or tab. Raises TableError with all problems.
     """
-    text = _decode(path)
-    rows = _rows(text)
-    columns, problems = _columns(*next(rows))
+    table = read_table(path, "sites", REQUIRED)
+    columns, problems = _columns(table.header)
     if problems:
-        raise RosterError.listing(str(path), problems)
+        raise TableError.listing(str(path), problems)
     reader = _RowReader(columns)
-    for line, cells in rows:
-        reader.read(line, cells)
+    for row in table.rows:
+        reader.read(row)
     if not reader.sites and not reader.problems:
         reader.problems.append("there is a header but no site. Add a row for each site")
     if reader.problems:
-        raise RosterError.listing(str(path), reader.problems)
+        raise TableError.listing(str(path), reader.problems)
     return tuple(reader.sites)
 
 
-def _decode(path: Path) -> str:
-    if path.is_dir():
-        raise RosterError(f"{path}: is a directory. Give the CSV file of sites")
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise RosterError(f"{path}: no such file. Give the CSV file of sites") from None
-    except OSError as fault:
-        raise RosterError(f"{path}: cannot be read ({fault.strerror}). Check its permissions") from None
-    if raw.startswith(_WORKBOOKS):
-        raise RosterError(f"{path}: is a spreadsheet or archive, not a CSV file. Save it as “CSV UTF-8”")
-    if raw.startswith(_UTF16) or b"\x00" in raw:
-        raise RosterError(f"{path}: is not a text file in UTF-8 or GB18030. Save it as “CSV UTF-8”")
-    for codec in ("utf-8-sig", "gb18030"):
-        try:
-            text = raw.decode(codec)
-        except UnicodeDecodeError:
-            _refuse_damaged(path, raw)
-            continue
-        if text.strip():
-            return text
-        raise RosterError(f"{path}: is empty. Write a header ({','.join(REQUIRED)}) and a row for each site")
-    raise RosterError(f"{path}: is text in neither UTF-8 nor GB18030. Save it as “CSV UTF-8”")
-
-
-def _refuse_damaged(path: Path, raw: bytes) -> None:
-    """Refuse UTF-8 with a few broken bytes: read as GB18030 it would be nonsense without an error."""
-    lossy = raw.decode("utf-8", "replace")
-    broken, wide = lossy.count("\ufffd"), sum(char > "\x7f" for char in lossy)
-    if broken * 10 < wide:
-        line = lossy.count("\n", 0, lossy.index("\ufffd")) + 1
-        raise RosterError(f"{path}: line {line} holds a byte that is not UTF-8. Save the file as “CSV UTF-8” again")
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that are not blank, the header first, each with the line that it begins on."""
-    first = next(line for line in text.splitlines() if line.strip())
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    while True:
-        try:
-            cells = [cell.strip() for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error as fault:
-            cells = [f"{_UNREADABLE}{fault}"]
-        if any(cells):
-            yield line, cells
-        line = reader.line_num + 1
-
-
-def _columns(line: int, header: list[str]) -> tuple[list[str], list[str]]:
+def _columns(header: Row) -> tuple[list[str], list[str]]:
     """Return the standard name of each column, and what is wrong with the header."""
-    if header[0].startswith(_UNREADABLE):
-        return [], [f"line {line}  cannot be read ({header[0][1:]}). Look for a quotation mark that is not closed"]
-    lowered = [cell.lower().replace(" ", "_") for cell in header]
+    line, cells = header.line, header.cells
+    lowered = [cell.lower().replace(" ", "_") for cell in cells]
     columns = [_CHINESE_NAMES.get(name, name) for name in lowered]
     problems = [
         f"line {line}  column {name} stands there twice. Remove one"
@@ -127,13 +68,13 @@ def _columns(line: int, header: list[str]) -> tuple[list[str], list[str]]:
         if name and columns.count(name) > 1
     ]
     unknown = [name for name in columns if name not in (*REQUIRED, *OPTIONAL)]
-    for name in REQUIRED:
-        if name not in columns:
-            near = get_close_matches(name, unknown, 1, 0.6)
-            meant = f"Did you mean it by {near[0]}?" if near else f"The header has {', '.join(filter(None, header))}"
-            problems.append(f"line {line}  column {name} is missing. {meant}")
+    for chinese, name in _CHINESE_NAMES.items():
+        if name in REQUIRED and name not in columns:
+            near = [*get_close_matches(name, unknown, 1, 0.6), *get_close_matches(chinese, unknown, 1, 0.6)]
+            meant = f"Did you mean it by {near[0]}?" if near else f"The header has {', '.join(filter(None, cells))}"
+            problems.append(f"line {line}  column {name} ({chinese}) is missing. {meant}")
     # A further column keeps the name that the file gives it.
-    kept = [name if name in (*REQUIRED, *OPTIONAL) else cell for name, cell in zip(columns, header, strict=True)]
+    kept = [name if name in (*REQUIRED, *OPTIONAL) else cell for name, cell in zip(columns, cells, strict=True)]
     return kept, problems
 
 
@@ -147,25 +88,17 @@ class _RowReader:
     _ids: dict[str, int] = field(default_factory=dict)
     _urls: dict[str, int] = field(default_factory=dict)
 
-    def read(self, line: int, cells: list[str]) -> None:
+    def read(self, row: Row) -> None:
         """Turn one row into a site, or note all that is wrong with it."""
-        faults = list(self._shape(cells))
-        if not faults:
-            row = dict(zip(self.columns, cells + [""] * len(self.columns), strict=False))
-            faults = [*self._identity(row, line), *self._address(row, line), *_base_fault(row)]
-            versions, unreadable = _versions(row)
-            faults += unreadable
-            if not faults:
-                self.sites.append(_site(row, versions, line))
-        self.problems += [f"line {line}  {fault}" for fault in faults]
+        faults = [row.fault] if row.fault else self._site(dict(zip(self.columns, row.cells, strict=True)), row.line)
+        self.problems += [f"line {row.line}  {fault}" for fault in faults]
 
-    def _shape(self, cells: list[str]) -> Iterator[str]:
-        if cells[0].startswith(_UNREADABLE):
-            yield f"cannot be read ({cells[0][1:]}). Look for a quotation mark that is not closed"
-        elif any(cells[len(self.columns) :]):
-            yield f"has {len(cells)} cells, the header {len(self.columns)}. Quote a cell that holds the delimiter"
-        elif any(cell for name, cell in zip(self.columns, cells, strict=False) if not name):
-            yield "has a cell under a column without a name. Name the column"
+    def _site(self, row: Mapping[str, str], line: int) -> list[str]:
+        versions, unreadable = _versions(row)
+        faults = [*self._identity(row, line), *self._address(row, line), *_base_fault(row), *unreadable]
+        if not faults:
+            self.sites.append(_site(row, versions, line))
+        return faults
 
     def _identity(self, row: Mapping[str, str], line: int) -> Iterator[str]:
         for name in ("id", "name"):

@@ -6,9 +6,6 @@ each says its date, its source, and the line of the file that it was read from.
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -16,13 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from crawler.errors import BadInput
+from crawler.csv_table import read_day, read_table
+from crawler.errors import TableError
 from crawler.model import CHINESE, ForeignVersion, Site, Verdict
 from scoring.evidence import Measurement, Outcome
 from scoring.ruleset.yaml_tree import shown, suggestion
 
 COLUMNS = ("site", "indicator", "value", "date", "source")
-DIGEST_LENGTH = 16
 
 
 @dataclass(frozen=True)
@@ -47,34 +44,22 @@ class ExternalValue:
 
 
 def read_external(path: Path, sites: Collection[str], cutoff: date) -> tuple[ExternalValue, ...]:
-    """Read a table of external values. Raises BadInput that lists every bad line: what, where, what to do."""
-    try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8-sig")
-    except OSError as fault:
-        raise BadInput(f"{path}: cannot be read: {fault.strerror}. Check the path.") from None
-    except UnicodeDecodeError:
-        raise BadInput(f"{path}: not UTF-8 text. Save the table as CSV in UTF-8.") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        raise BadInput(f"{path}: line 1 lacks the column {', '.join(missing)}. It needs {','.join(COLUMNS)}.")
-    digest = hashlib.sha256(raw).hexdigest()[:DIGEST_LENGTH]
+    """Read a table of external values. Raises TableError that lists every bad line: what, where, what to do."""
+    table = read_table(path, "values", COLUMNS)
     values, problems = [], []
     seen: Counter[tuple[str, str]] = Counter()
-    for row in reader:
-        cells = {name: (row[name] or "").strip() for name in COLUMNS}
-        faults = _faults(cells, sites, cutoff)
+    for row, cells in table.records(COLUMNS):
+        faults = [row.fault] if row.fault else _faults(cells, sites, cutoff)
         key = (cells["site"], cells["indicator"])
         seen[key] += 1
-        if seen[key] == 2:
+        if seen[key] == 2 and not row.fault:
             faults.append(f"{key[0]} has a second value of {key[1]}. Remove one")
-        problems += [f"line {reader.line_num}  {fault}" for fault in faults]
+        problems += [f"line {row.line}  {fault}" for fault in faults]
         if not faults:
-            number, day = float(cells["value"]), date.fromisoformat(cells["date"])
-            values.append(ExternalValue(*key, number, day, cells["source"], path.name, digest, reader.line_num))
+            number, day = float(cells["value"]), read_day(cells["date"])
+            values.append(ExternalValue(*key, number, day, cells["source"], path.name, table.digest, row.line))
     if problems:
-        raise BadInput.listing(str(path), problems)
+        raise TableError.listing(str(path), problems)
     return tuple(values)
 
 
@@ -92,7 +77,7 @@ def _faults(cells: Mapping[str, str], sites: Collection[str], cutoff: date) -> l
     except ValueError:
         faults.append(f"`value` is {cells['value']!r}, not a number")
     try:
-        if date.fromisoformat(cells["date"]) > cutoff:
+        if read_day(cells["date"]) > cutoff:
             faults.append(f"`date` is {cells['date']}, after the round's cut-off {cutoff}")
     except ValueError:
         faults.append(f"`date` is {cells['date']!r}. Write it as 2026-06-30")

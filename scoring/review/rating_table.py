@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 from collections.abc import Collection, Mapping
-from datetime import date
 from pathlib import Path
 
-from crawler.errors import BadInput
+from crawler.csv_table import read_day, read_table
+from crawler.errors import TableError
 from scoring.review.ratings import Rating
 from scoring.ruleset.model import IndicatorRule
 from scoring.ruleset.yaml_tree import shown, suggestion
 
 COLUMNS = ("site", "language", "indicator", "reviewer", "mark", "date", "reason")
 FILLED = ("mark", "date", "reason")  # what a reviewer writes
-DIGEST_LENGTH = 16
 
 
 def read_ratings(
@@ -24,52 +20,33 @@ def read_ratings(
 ) -> tuple[tuple[Rating, ...], int]:
     """Read a table of ratings; returns them, and the number of rows that nobody has filled in yet.
 
-    `versions` are those that may be rated, as (site id, language); `known` the expert stanzas by id. UTF-8 or GB18030.
-    Raises BadInput that lists every bad line.
+    `versions` are those that may be rated, as (site id, language); `known` the expert stanzas by id. Raises TableError
+    that lists every bad line.
     """
-    raw, text = _text(path)
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        raise BadInput(f"{path}: line 1 lacks the column {', '.join(missing)}. It needs {','.join(COLUMNS)}.")
-    digest = hashlib.sha256(raw).hexdigest()[:DIGEST_LENGTH]
+    table = read_table(path, "ratings", COLUMNS)
     found: list[Rating] = []
     problems: list[str] = []
     seen: set[tuple[str, ...]] = set()
     blank = 0
-    for row in reader:
-        cells = {name: (row[name] or "").strip() for name in COLUMNS}
-        if not any(cells[name] for name in FILLED):
+    for row, cells in table.records(COLUMNS):
+        if not row.fault and not any(cells[name] for name in FILLED):
             blank += 1
             continue
-        faults = _faults(cells, versions, known)
+        faults = [row.fault] if row.fault else _faults(cells, versions, known)
         key = tuple(cells[name] for name in COLUMNS[:4])
-        if key in seen:
+        if key in seen and not row.fault:
             faults.append(f"{cells['reviewer']} has rated {cells['indicator']} of {cells['site']} above. Remove one")
         seen.add(key)
-        problems += [f"line {reader.line_num}  {fault}" for fault in faults]
+        problems += [f"line {row.line}  {fault}" for fault in faults]
         if not faults:
-            source = f"{path.name} line {reader.line_num}, sha256 {digest}"
-            mark, day = float(cells["mark"]), _day(cells["date"])
+            source = f"{path.name} line {row.line}, sha256 {table.digest}"
+            mark, day = float(cells["mark"]), read_day(cells["date"])
             found.append(Rating(key[0], key[1], key[2], key[3], mark, day, cells["reason"], source))
     if problems:
-        raise BadInput.listing(str(path), problems)
+        raise TableError.listing(str(path), problems)
     if not found:
-        raise BadInput(f"{path}: no row has a mark. Fill in {', '.join(FILLED)}.")
+        raise TableError(f"{path}: no row has a mark. Fill in {', '.join(FILLED)}.")
     return tuple(found), blank
-
-
-def _text(path: Path) -> tuple[bytes, str]:
-    try:
-        raw = path.read_bytes()
-    except OSError as fault:
-        raise BadInput(f"{path}: cannot be read: {fault.strerror}. Check the path.") from None
-    for codec in ("utf-8-sig", "gb18030"):
-        try:
-            return raw, raw.decode(codec)
-        except UnicodeDecodeError:
-            continue
-    raise BadInput(f"{path}: text in neither UTF-8 nor GB18030. Save the sheet as “CSV UTF-8”.")
 
 
 def _faults(
@@ -89,7 +66,7 @@ def _faults(
         faults.append(told)
     try:
         if cells["date"]:
-            _day(cells["date"])
+            read_day(cells["date"])
     except ValueError:
         faults.append(f"`date` is {cells['date']!r}. Write it as 2026-06-30")
     return faults
@@ -104,12 +81,6 @@ def mark_fault(written: str, rule: IndicatorRule) -> str:
     except ValueError:
         pass
     return f"`mark` is {written!r}. The rubric of {rule.id} has {', '.join(map(shown, marks))}"
-
-
-def _day(written: str) -> date:
-    """A date as we write it, or as spreadsheets save it: 2026/6/30."""
-    year, month, day = (int(part) for part in written.replace("/", "-").split("-"))
-    return date(year, month, day)
 
 
 def _meant(name: str, candidates: Collection[str]) -> str:

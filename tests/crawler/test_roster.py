@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.errors import RosterError
+from crawler.errors import TableError
 from crawler.roster import read_roster
 
 BROKEN = Path(__file__).parents[1] / "fixtures" / "rosters"
@@ -19,7 +19,7 @@ def write(folder: Path, text: str, codec: str = "utf-8") -> Path:
 
 
 def complaint(path: Path) -> str:
-    with pytest.raises(RosterError) as caught:
+    with pytest.raises(TableError) as caught:
         read_roster(path)
     return str(caught.value)
 
@@ -89,7 +89,10 @@ def test_every_fault_is_told_at_once_with_its_line_and_what_to_do() -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("missing_columns.csv", ["line 1", "column region is missing", "column url is missing", "The header has"]),
+        (
+            "missing_columns.csv",
+            ["line 1", "column region (地区) is missing", "column url (网址) is missing", "The header has"],
+        ),
         ("column_twice.csv", ["column id stands there twice"]),
         ("header_only.csv", ["no site"]),
         ("empty.csv", ["is empty", "id,name,cohort,region,url"]),
@@ -109,12 +112,21 @@ def test_a_file_that_is_no_roster_is_told_apart(name: str, words: list[str]) -> 
 
 def test_a_misspelt_column_is_suggested(tmp_path: Path) -> None:
     said = complaint(write(tmp_path, f"id,name,cohorts,regoin,url\n{ROW}\n"))
-    assert "column cohort is missing. Did you mean it by cohorts?" in said
-    assert "column region is missing. Did you mean it by regoin?" in said
+    assert "column cohort (级别) is missing. Did you mean it by cohorts?" in said
+    assert "column region (地区) is missing. Did you mean it by regoin?" in said
+
+
+def test_a_chinese_header_is_told_its_own_word(tmp_path: Path) -> None:
+    said = complaint(write(tmp_path, "编号,单位名称,级别,地区,网址\na,A,county,east,http://a.gov.cn/\n"))
+    assert "column name (名称) is missing. Did you mean it by 单位名称?" in said
+
+
+def test_a_file_of_blank_cells_is_empty(tmp_path: Path) -> None:
+    assert "is empty" in complaint(write(tmp_path, ",,,,\r\n,,,,\r\n"))
 
 
 def test_a_header_below_blank_lines_is_named_by_its_own_line(tmp_path: Path) -> None:
-    assert "line 3  column url is missing" in complaint(write(tmp_path, "\n\nid,name,cohort,region\na,b,c,d\n"))
+    assert "line 3  column url (网址) is missing" in complaint(write(tmp_path, "\n\nid,name,cohort,region\na,b,c,d\n"))
 
 
 @pytest.mark.parametrize(
@@ -145,12 +157,12 @@ def test_any_real_address_is_accepted(tmp_path: Path, url: str) -> None:
 
 
 @given(st.binary(max_size=300))
-def test_no_file_makes_anything_but_a_roster_error(tmp_path_factory: pytest.TempPathFactory, junk: bytes) -> None:
+def test_no_file_makes_anything_but_a_table_error(tmp_path_factory: pytest.TempPathFactory, junk: bytes) -> None:
     path = tmp_path_factory.mktemp("junk") / "sites.csv"
     path.write_bytes(HEADER.encode() + b"\n" + junk)
     try:
         sites = read_roster(path)
-    except RosterError as fault:
+    except TableError as fault:
         assert str(path) in str(fault)
     else:
         assert sites

@@ -74,3 +74,40 @@ def test_a_bad_table_is_told_whole_and_nothing_is_written(waiwen, tmp_path):
     ):
         assert told in err
     assert not (tmp_path / "ws").exists()
+
+
+def added(waiwen, folder, raw):
+    values = folder / "values.csv"
+    values.write_bytes(raw)
+    options = (
+        "--sites",
+        EXAMPLES / "city_figures" / "sites.csv",
+        "--cutoff",
+        "2026-06-30",
+        "--workspace",
+        folder / "ws",
+    )
+    return waiwen("external", "add", values, *options)
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "gb18030"])
+def test_a_table_that_a_spreadsheet_saved_is_read(waiwen, tmp_path, codec):
+    text = "site;indicator;value;date;source\r\nyunhe;a;1;2026/5/1;统计年鉴\r\n;;;;\r\n"
+    code, said, err = added(waiwen, tmp_path, text.encode(codec))
+    assert code == 0, err
+    assert ": 1 external value" in said
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"PK\x03\x04 a workbook", "CSV UTF-8"),
+        (b"\n", "is empty"),
+        (b'site,indicator,value,date,source\n"yunhe,a,1,2026-05-01,x\n', "line 2  cannot be read"),
+        (b"site,indicator,value,date,source\nyunhe,a,1,2026-05-01,x,y\n", "line 2  has 6 cells, the header 5"),
+    ],
+)
+def test_a_file_that_is_no_table_is_told_apart(waiwen, tmp_path, raw, words):
+    code, _, err = added(waiwen, tmp_path, raw)
+    assert code == 2
+    assert words in err
