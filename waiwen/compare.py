@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.errors import BadInput
-from scoring.comparison.records import Change, Comparison, Driver, Parts, Snapshot
+from scoring.comparison.records import Change, Comparison, Driver, Parts, Snapshot, as_scored
 from scoring.comparison.rounds import compare
 from scoring.editions import bundled_mappings
 from scoring.reports.csvfile import write_csv
@@ -41,7 +41,8 @@ def snapshot(workspace: Workspace, name: str) -> Snapshot:
     round_ = open_round(workspace, name)
     ranking, rules = scored(round_)
     marks = tuple(finding.name for finding in failed(kept_findings(workspace.archive.engine, name)))
-    return Snapshot(name, round_.cutoff, ranking, rules, workspace.store.measurements(name), marks)
+    measured = as_scored(ranking, workspace.store.measurements(name))
+    return Snapshot(name, round_.cutoff, ranking, rules, measured, marks)
 
 
 def compare_rounds(

@@ -8,6 +8,7 @@ from datetime import date
 
 from crawler.model import Site
 from scoring.comparison.lines import LineChange
+from scoring.engine import ABSENT
 from scoring.evidence import Measurement
 from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Entry, Ranking
@@ -15,9 +16,24 @@ from scoring.scorecard import Entry, Ranking
 Measured = Mapping[str, Measurement]
 
 
+def as_scored(
+    ranking: Ranking, measurements: Mapping[tuple[str, str], Measured]
+) -> dict[tuple[str, str], dict[str, Measurement]]:
+    """Return a round's measurements, by (site id, language), as its ranking counted them.
+
+    What people corrected, rated or brought from elsewhere stands on the scorecards only; without it the difference
+    would be told as one of the rules.
+    """
+    found = {key: dict(measured) for key, measured in measurements.items()}
+    for card in ranking.scorecards:
+        counted = {line.indicator: line.measurement for line in card.lines if line.measurement != ABSENT}
+        found.setdefault((card.site_id, card.language), {}).update(counted)
+    return found
+
+
 @dataclass(frozen=True)
 class Snapshot:
-    """A scored round: what was measured, by (site id, language), and what came of it."""
+    """A scored round: what was measured, by (site id, language), as it was scored, and what came of it."""
 
     name: str
     cutoff: date

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from scoring.comparison.records import Snapshot
+from scoring.comparison.records import Snapshot, as_scored
 from scoring.comparison.rounds import compare
 from scoring.engine import score_round
 from scoring.evidence import Outcome
@@ -34,6 +34,21 @@ def test_a_round_compared_with_itself_shows_no_change(bench, snapshot):
     found = compare(one, snapshot({"a": bench.small(days=30), "b": bench.small(mailbox=0)}, "two", 2))
     assert found.warnings == ()
     assert all(change.total.whole == change.rank.whole == 0 and not change.drivers for change in found.changes)
+
+
+def test_a_corrected_figure_is_compared_as_it_was_scored(bench, snapshot):
+    one = snapshot({"a": bench.small()})  # the mailbox was corrected to 1, and a rating was added
+    raw = {("a", "en"): {**bench.small(mailbox=0), "undated_share": bench.found(0.2)}}
+    del raw["a", "en"]["column_parity"]
+    before = replace(one, measurements=as_scored(one.ranking, raw))
+    assert before.measurements["a", "en"] == {**bench.small(), "undated_share": bench.found(0.2)}
+    change = by_site(compare(before, snapshot({"a": bench.small(mailbox=0)}, "two", 2)))["a"]
+    assert numbers(change.total) == (-40, 0, 0, 0)
+
+
+def test_what_a_round_holds_no_measurement_of_is_not_made_up(bench, snapshot):
+    one = snapshot({"a": {"column_parity": bench.found(1.0)}})
+    assert as_scored(one.ranking, {}) == {("a", "en"): {"column_parity": bench.found(1.0)}}
 
 
 def test_a_marked_round_is_no_silent_partner(bench, snapshot):
