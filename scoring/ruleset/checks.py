@@ -71,6 +71,10 @@ def _against_code(root: Stanza, known: Mapping[str, Indicator]) -> Iterator[Prob
             accounted |= {near} if near else set()
     if "frozen" in root.mapping or root.text("ranked_version") == "site":
         return  # an edition of another year need not know what has been written since, nor a series without software
+    for name in retired.keys() - known.keys():
+        near = suggestion(name, known.keys() - accounted)
+        yield Problem(retired[name], f"retired: no indicator `{name}` has code. {did_you_mean(near, 'Remove it')}")
+        accounted |= {near} if near else set()
     for name in sorted(known.keys() - accounted):
         yield Problem(0, f"{name}: has code but no stanza. Add one, or list it under `retired`")
 

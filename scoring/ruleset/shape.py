@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin
 
@@ -58,6 +60,8 @@ BOUNDS = {
     "less_than": ("lt", "must be below"),
     "less_than_equal": ("le", "must be at most"),
 }
+PERCENT = re.compile(r"([0-9.]+) ?[%％]")
+KEY = "[key]"  # pydantic's last step where the key itself is at fault, not what stands under it
 YES_AND_NO = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 Place = tuple[str | int, ...]
 
@@ -75,13 +79,14 @@ def shape_problems(fault: ValidationError, tree: CommentedMap) -> list[Problem]:
 
 
 def _written(place: Place) -> Place:
-    """Return a place as the file has it: pydantic names the shape of a scale as a step of its own."""
-    return tuple(step for i, step in enumerate(place) if not (i and place[i - 1] == "scale" and step in SCALES))
+    """Return a place as the file has it: pydantic adds a step for the shape of a scale, and for a key at fault."""
+    steps = place[:-1] if place[-1:] == (KEY,) else place
+    return tuple(step for i, step in enumerate(steps) if not (i and steps[i - 1] == "scale" and step in SCALES))
 
 
 def _problem(error: ErrorDetails, place: Place, tree: CommentedMap) -> Problem:
     subject = _subject(tree, place)
-    text = _sentence(error, place)
+    text = _wrong_key(error) if error["loc"][-1:] == (KEY,) else _sentence(error, place)
     return Problem(line_at(tree, place), f"{subject}: {text}" if subject else text)
 
 
@@ -95,8 +100,8 @@ def _sentence(error: ErrorDetails, place: Place) -> str:
         return _wrong_type(key, found, WANTED[kind])
     sentences: Mapping[str, Callable[[], str]] = {
         "missing": lambda: _missing(key, place),
-        "extra_forbidden": lambda: _unknown_key(place),
-        "invalid_key": lambda: f"the key {place[-1]!r} is not text. Put quotes around it, or remove it",
+        "extra_forbidden": lambda: _unknown_key(place, found),
+        "invalid_key": lambda: _key_not_text(place[-1]),
         "value_error": lambda: str(context["error"]),
         "literal_error": lambda: _not_a_choice(key, found, place),
         "union_tag_not_found": lambda: f"{key} is {_shown(found)}. Write one of {SCALE_EXAMPLES}",
@@ -106,6 +111,20 @@ def _sentence(error: ErrorDetails, place: Place) -> str:
         "too_long": lambda: f"{key} has a pair of more than two; each is [value, score]",
     }
     return sentences.get(kind, lambda: f"{key}: {error['msg']}")()
+
+
+def _wrong_key(error: ErrorDetails) -> str:
+    """Say what is wrong with a key that the file's author was free to choose, or had to choose from a list."""
+    name, context = error["input"], error.get("ctx", {})
+    if error["type"] == "literal_error":
+        return _unknown_name(str(name), re.findall(r"'([^']*)'", context["expected"]))
+    if error["type"] == "string_pattern_mismatch":
+        return _pattern("a key", name, context["pattern"])
+    return _key_not_text(name) if not isinstance(name, str) else f"the key {_shown(name)}: {error['msg']}"
+
+
+def _key_not_text(name: object) -> str:
+    return f"the key {name!r} is not text. Put quotes around it, or remove it"
 
 
 def _missing(key: str, place: Place) -> str:
@@ -120,9 +139,17 @@ def _key(place: Place) -> str:
     return f"`{names[-1]}`" if names else ""
 
 
-def _unknown_key(place: Place) -> str:
-    name, near = str(place[-1]), _near_key(place)
-    known = _fields_at(place[:-1])
+def _unknown_key(place: Place, found: Any) -> str:
+    name, known = str(place[-1]), _fields_at(place[:-1])
+    if name in known:  # a scale knows the keys of all scales
+        return f"`{name}` does not go with the keys beside it: a scale is of one kind, such as {SCALE_EXAMPLES}"
+    told = _unknown_name(name, list(known))
+    cut = found is None and _near_key(place) is None
+    return f"{told}. Put quotes around a text that holds a comma" if cut else told
+
+
+def _unknown_name(name: str, known: Sequence[str]) -> str:
+    near = suggestion(name, known)
     return f"unknown key `{name}`. " + (f"Did you mean `{near}`?" if near else f"Known here: {', '.join(known)}")
 
 
@@ -167,13 +194,30 @@ def _percent_hint(found: Any, context: Mapping[str, Any]) -> str:
 def _wrong_type(key: str, found: Any, wanted: str) -> str:
     if found is None:
         return f"{key} is empty; it must be {wanted}"
-    if isinstance(found, str) and "number" in wanted and _is_number(found):
-        return f"{key} is the text {_shown(found)}. Write it without quotes: {found.strip()}"
+    if isinstance(found, str) and "number" in wanted:
+        return _text_for_number(key, found, wanted)
     if wanted == "true or false" and isinstance(found, str) and found in YES_AND_NO:
         return f"{key} is the text {_shown(found)}. Write {YES_AND_NO[found]}: YAML 1.2 knows no other yes and no"
     if wanted == "text" and isinstance(found, int | float):
         return f'{key} is {_shown(found)}, not text. Put quotes around it: "{found}"'
     return f"{key} is {_shown(found)}; it must be {wanted}"
+
+
+def _text_for_number(key: str, found: str, wanted: str) -> str:
+    plain = unicodedata.normalize("NFKC", found).strip()  # full-width digits and points
+    if re.fullmatch(r"\d+,\d{1,2}", plain):
+        plain = plain.replace(",", ".")
+    percent = PERCENT.fullmatch(plain)
+    if percent and _is_number(percent[1]):
+        number = float(percent[1])
+        return (
+            f"{key} is {_shown(found)}; it must be {wanted}. Write {number / 100:g} for a share, {number:g} for points"
+        )
+    if not _is_number(plain):
+        return f"{key} is {_shown(found)}; it must be {wanted}"
+    if plain == found.strip():
+        return f"{key} is the text {_shown(found)}. Write it without quotes: {plain}"
+    return f"{key} is {_shown(found)}; it must be {wanted}. Write {plain}"
 
 
 def _is_number(text: str) -> bool:

@@ -23,7 +23,10 @@ from crawler.errors import RulesError
 ADVICE = (
     ("'\\t'", "a tab indents this line. YAML takes blanks only"),
     ("mapping values are not allowed", "a colon or an indent is out of place here. Quote a text that holds `: `"),
-    ("could not find expected ':'", "a key without a colon. Write `key: value`; a full-width ： is no colon"),
+    (
+        "could not find expected ':'",
+        "a key without a colon and a blank behind it. Write `key: value`; a full-width ： is no colon",
+    ),
     ("expected ',' or", "a bracket opens here and is not closed, or a comma is missing in it"),
     ("unexpected end of stream", "a quote opens here and is not closed"),
     ("another document", "a second document begins here with `---`. One file holds one rule set"),
@@ -31,6 +34,11 @@ ADVICE = (
     ("cannot start any token", "a value cannot begin with this character. Put quotes around it"),
     ("<block end>", "this line is not indented like its neighbours"),
 )
+# Of these the parser tells where it noticed; to blame is where the thing began.
+BEGUN_EARLIER = ("expected ',' or", "unexpected end of stream", "could not find expected ':'")
+# What a Chinese keyboard writes for YAML's own signs.
+FULL_WIDTH = {"，": ",", "｛": "{", "｝": "}", "［": "[", "］": "]", "“": '"', "”": '"', "＃": "#", "－": "-"}
+ODD_INDENT = re.compile(r" *[\u3000\u00a0]")
 
 
 @dataclass(frozen=True, order=True)
@@ -182,14 +190,21 @@ def _yaml_problem(fault: Exception, text: str) -> Problem:
         return Problem(line, "a control character stands here that no text may hold. Delete it")
     if not isinstance(fault, MarkedYAMLError):
         return Problem(0, f"a value cannot be read: {fault}. Put quotes around it")
-    mark = fault.problem_mark or fault.context_mark
-    line = mark.line + 1 if mark else 0
     problem = fault.problem or "cannot be parsed"
-    advice = next((advice for sign, advice in ADVICE if sign in problem), None)
-    if advice is None:
-        return Problem(line, f"not valid YAML: {problem}")
-    opened = fault.context_mark if "opens here" in advice else None
-    return Problem(opened.line + 1 if opened else line, f"not valid YAML: {advice}")
+    began = fault.context_mark if any(sign in problem for sign in BEGUN_EARLIER) else None
+    mark = began or fault.problem_mark or fault.context_mark
+    line = mark.line + 1 if mark else 0
+    around = text.splitlines()[max(line - 2, 0) : line]
+    for number, written in enumerate(around, line - len(around) + 1):
+        if ODD_INDENT.match(written):
+            return Problem(number, "not valid YAML: a full-width blank indents this line. YAML takes plain blanks only")
+    advice = next((advice for sign, advice in ADVICE if sign in problem), problem)
+    return Problem(line, f"not valid YAML: {advice}{_full_width(around[-1:])}")
+
+
+def _full_width(lines: Sequence[str]) -> str:
+    found = next((sign for sign in FULL_WIDTH for line in lines if sign in line), None)
+    return f". A full-width {found} is no {FULL_WIDTH[found]}" if found else ""
 
 
 def _key_problems(root: Node | None) -> list[Problem]:

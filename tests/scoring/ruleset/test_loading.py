@@ -207,7 +207,8 @@ BROKEN = {
     "broken_bracket": ["line 28  not valid YAML: a bracket opens here and is not closed, or a comma is missing in it"],
     "tab_indent": ["line 27  not valid YAML: a tab indents this line. YAML takes blanks only"],
     "full_width_colon": [
-        "line 28  not valid YAML: a key without a colon. Write `key: value`; a full-width ： is no colon"
+        "line 27  not valid YAML: a key without a colon and a blank behind it. Write `key: value`; "
+        "a full-width ： is no colon"
     ],
     "two_documents": ["line 8  not valid YAML: a second document begins here with `---`. One file holds one rule set"],
     "list": ["line 1  the file holds a list, not keys. A rule file begins with `edition: 2026`"],
@@ -320,6 +321,78 @@ def test_what_is_no_rule_file_at_all_is_told_in_one_line(bench, tmp_path, raw, t
             "县级:\n    - {cup: 3, ",
             "line 60  tier leading of 县级: unknown key `cup`. Did you mean `cut`?",
         ),
+        # what an analyst's keyboard and habits put there
+        ("weight: 25.5", "weight:25.5", "line 27  not valid YAML: a key without a colon and a blank behind it"),
+        ("weight: 25.5", "weight:\u00a025.5", "line 27  not valid YAML: a key without a colon and a blank behind it"),
+        (
+            "    weight: 25.5",
+            "\u3000\u3000weight: 25.5",
+            "line 27  not valid YAML: a full-width blank indents",
+        ),
+        (
+            "minimum_coverage: 0.5",
+            "<<<<<<< HEAD\nminimum_coverage: 0.5",
+            "line 3  not valid YAML: a key without a colon",
+        ),
+        (
+            "scale: {share: more}",
+            "scale: ｛share: more｝",
+            "line 40  not valid YAML: a colon or an indent is out of place here. Quote a text that holds `: `. "
+            "A full-width ｛ is no {",
+        ),
+        (
+            "{full: 7, zero: 180}",
+            "{full: 7，zero: 180}",
+            "line 28  not valid YAML: a bracket opens here and is not closed, or a comma is missing in it. "
+            "A full-width ， is no ,",
+        ),
+        (
+            "{en: Mailbox, zh: 在线信箱}",
+            "{en: “Mailbox, online”, zh: 在线信箱}",
+            "line 43  mailbox_form: unknown key `online”`. Known here: en, zh. "
+            "Put quotes around a text that holds a comma",
+        ),
+        (
+            "weight: 25.5",
+            "weight: 25.5%",
+            'line 27  days_since_update: `weight` is "25.5%"; it must be a number. '
+            "Write 0.255 for a share, 25.5 for points",
+        ),
+        (
+            "minimum_coverage: 0.5",
+            "minimum_coverage: 50％",
+            'line 3  `minimum_coverage` is "50％"; it must be a number. Write 0.5 for a share, 50 for points',
+        ),
+        (
+            "weight: 25.5",
+            "weight: 25,5",
+            'line 27  days_since_update: `weight` is "25,5"; it must be a number. Write 25.5',
+        ),
+        (
+            "weight: 25.5",
+            "weight: ２５.5",
+            'line 27  days_since_update: `weight` is "２５.5"; it must be a number. Write 25.5',
+        ),
+        (
+            "{full: 7, zero: 180}",
+            "{full: 7, zero: 180, steps: [[1, 50], [3, 100]]}",
+            "line 28  days_since_update: `full` does not go with the keys beside it: a scale is of one kind, such as",
+        ),
+        (
+            "minimum_coverage: 0.5",
+            "minimum_coverage: 0.5\nsplit: {software: 70, experts: 30}",
+            "line 4  unknown key `experts`. Did you mean `expert`?",
+        ),
+        (
+            "title: {en: Provinces, zh: 省级}",
+            "title: {en: Provinces, zh: 省级}, weights: {新闻: 40}",
+            'line 6  cohort province: a key is "新闻"; an id is made of small letters',
+        ),
+        (
+            "retired: [undated_share]",
+            "retired: [undated_shares]",
+            "line 61  retired: no indicator `undated_shares` has code. Did you mean undated_share?",
+        ),
         (
             "indicator: days_since_update",
             "indicator: [1]",
@@ -332,6 +405,11 @@ def test_one_slip_is_told_where_it_stands(bench, tmp_path, old, new, told):
     assert old in text
     problems = complaint_about(bench, tmp_path, text.replace(old, new, 1))
     assert any(problem.startswith(told) for problem in problems), problems
+
+
+def test_a_misspelt_retired_indicator_is_told_once(bench, tmp_path):
+    text = sound(bench).replace("retired: [undated_share]", "retired: [undated_shares]")
+    assert len(complaint_about(bench, tmp_path, text)) == 1
 
 
 def test_one_key_given_twice_in_one_line_is_told(bench, tmp_path):
