@@ -9,6 +9,10 @@ from scoring.ruleset.model import IndicatorRule, RuleFile
 from scoring.ruleset.nodes import Node
 from scoring.ruleset.rule_set import RuleSet
 from scoring.ruleset.yaml_tree import flow, shown
+from scoring.scale import Record
+
+# What `_rest` tells on its own: a record's name is in its subject.
+NAMED = {"id", "title", "status", "source", "reason"}
 
 
 def differences(old: RuleSet, new: RuleSet, mapping: Mapping | None = None) -> tuple[str, ...]:
@@ -25,10 +29,10 @@ def differences(old: RuleSet, new: RuleSet, mapping: Mapping | None = None) -> t
 
 def _head(old: RuleSet, new: RuleSet) -> Iterator[str]:
     yield f"edition {old.edition} ({old.digest}) to edition {new.edition} ({new.digest})"
-    pairs = (("method", old.method, new.method), ("minimum coverage", old.minimum_coverage, new.minimum_coverage))
-    for name, before, after in pairs:
+    for name in ("title", "note", "method", "minimum_coverage", "ranked_version", "split"):
+        before, after = _plain(getattr(old, name)), _plain(getattr(new, name))
         if before != after:
-            yield f"{name}: {before} to {after}"
+            yield f"{name.replace('_', ' ')}: {_said(before)} to {_said(after)}"
     if old.unspecified_share != new.unspecified_share:
         yield f"weight left unspecified: {old.unspecified_share:.0%} to {new.unspecified_share:.0%}"
 
@@ -68,29 +72,55 @@ def _changed(noun: str, old: Node | IndicatorRule, new: Node | IndicatorRule) ->
         yield f"{subject}: titled {old.title.en} ({old.title.zh}) to {new.title.en} ({new.title.zh})"
     if old.status != new.status:
         yield f"{subject}: status {old.status} to {new.status}"
+    if isinstance(old, Node) and isinstance(new, Node) and old.unspecified != new.unspecified:
+        yield f"{subject}: unspecified {_said(old.unspecified)} to {_said(new.unspecified)}"
     if isinstance(old, IndicatorRule) and isinstance(new, IndicatorRule):
         if old.group != new.group:
             yield f"{subject}: moved from {old.group} to {new.group}"
         before, after = old.model_dump(exclude_defaults=True), new.model_dump(exclude_defaults=True)
-        for key in ("kind", "scale", "parameters", "when", "rubric", "reviewers", "combine", "differ_at_most"):
+        for key in ("kind", "unit", "scale", "parameters", "when", "rubric", "reviewers", "combine", "differ_at_most"):
             if before.get(key) != after.get(key):
                 yield f"{subject}: {key} {flow(before.get(key))} to {flow(after.get(key))}"
 
 
 def _rest(old: RuleFile, new: RuleFile) -> Iterator[str]:
-    """Gates, bonus, tiers and the cohorts' own weights: each told whole, before and after."""
-    sections = (
-        ("gate", {gate.id: gate for gate in old.gates}, {gate.id: gate for gate in new.gates}),
-        ("tiers of", old.tiers, new.tiers),
-        ("cohort", {cohort.id: cohort for cohort in old.cohorts}, {cohort.id: cohort for cohort in new.cohorts}),
-        ("", {"bonus": old.bonus} if old.bonus else {}, {"bonus": new.bonus} if new.bonus else {}),
-    )
-    for noun, before, after in sections:
-        for name in dict.fromkeys([*before, *after]):
-            subject = f"{noun} {name}".strip()
-            if name not in after:
-                yield f"{subject}: gone"
-            elif name not in before:
-                yield f"{subject}: new"
-            elif before[name] != after[name]:
-                yield f"{subject}: changed"
+    """Tell each key that changed beside the tree: gates, tiers, cohorts, stages, bonus; then who retired."""
+    before, after = _records(old), _records(new)
+    for name in dict.fromkeys([*before, *after]):
+        if name not in after:
+            yield f"{name}: gone{_having(', it had', before[name])}"
+        elif name not in before:
+            yield f"{name}: new{_having(',', after[name])}"
+        else:
+            for key in type(after[name]).model_fields:
+                values = _plain(getattr(before[name], key)), _plain(getattr(after[name], key))
+                if values[0] != values[1]:
+                    yield f"{name}: {key} {_said(values[0])} to {_said(values[1])}"
+    for cohort in old.tiers.keys() & new.tiers.keys():
+        orders = [[tier.id for tier in file.tiers[cohort]] for file in (old, new)]
+        if orders[0] != orders[1] and sorted(orders[0]) == sorted(orders[1]):
+            yield f"tiers of {cohort}: from {', '.join(orders[0])} to {', '.join(orders[1])}"
+    yield from (f"retired: {name} no more" for name in old.retired if name not in new.retired)
+    yield from (f"retired: {name}" for name in new.retired if name not in old.retired)
+
+
+def _records(file: RuleFile) -> dict[str, Record]:
+    """What a file holds beside its tree, by what it is called in a sentence."""
+    found: dict[str, Record] = {f"gate {gate.id}": gate for gate in file.gates}
+    found |= {f"tier {tier.id} of {cohort}": tier for cohort, tiers in file.tiers.items() for tier in tiers}
+    found |= {f"cohort {cohort.id}": cohort for cohort in file.cohorts}
+    found |= {f"stage {stage.id}": stage for stage in file.stages}
+    return found | ({"bonus": file.bonus} if file.bonus else {})
+
+
+def _having(words: str, record: Record) -> str:
+    held = record.model_dump(exclude_defaults=True, exclude=NAMED)
+    return f"{words} {', '.join(f'{key} {flow(value)}' for key, value in held.items())}" if held else ""
+
+
+def _plain(value: object) -> object:
+    return value.model_dump() if isinstance(value, Record) else value
+
+
+def _said(value: object) -> str:
+    return "none" if value is None or value in ((), {}) else flow(value)
