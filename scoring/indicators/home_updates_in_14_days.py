@@ -8,13 +8,15 @@ Why it matters
     entry as an old one.
 Blind spots
     Entries that a script writes, or that stand in pictures, are not seen. A home page that links to nothing but its
-    menus, such as a gateway, has nothing to measure; where entries carry no date anywhere, nothing is said.
+    menus, such as a gateway, has nothing to measure; where entries carry no date anywhere, or one that carries none
+    could not be opened, nothing is said.
 """
 
+from crawler.model import Failure
 from crawler.scope import page_key
 from scoring.evidence import Evidence, Measurement, not_applicable, not_measured
 from scoring.readings.dated_updates import count_within, dated_updates
-from scoring.readings.features import is_unread, passes_on
+from scoring.readings.features import GONE, is_unread, passes_on
 from scoring.registry import indicator
 
 
@@ -30,6 +32,20 @@ def home_updates_in_14_days(evidence: Evidence, window_days: int) -> Measurement
     if not entries:
         return not_applicable("the home page lists nothing but its menus", [home.ref.citing("no list of entries")])
     dated = [update for update in dated_updates(evidence) if update.key in entries]
+    lost = _kept_from_us(evidence) & entries - {update.key for update in dated}
+    if lost:
+        return not_measured(
+            f"{len(lost)} of {len(entries)} entries of the home page carry no date and could not be opened"
+        )
     if not dated:
         return not_measured(f"none of the {len(entries)} entries of the home page carries a usable date")
     return count_within(dated, window_days, evidence.cutoff, "dated entries of the home page")
+
+
+def _kept_from_us(evidence: Evidence) -> set[str]:
+    """Addresses that gave us no page, unless the site itself said that there is none."""
+    return {
+        page_key(lost.url)
+        for lost in evidence.failed
+        if not (lost.failure is Failure.HTTP_ERROR and lost.status in GONE)
+    }

@@ -15,11 +15,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_measured
-from scoring.readings.dated_updates import UNDATED, Update, dated_updates
-from scoring.readings.service_columns import offers, unseen_column
+from scoring.readings.dated_updates import NEWS_TYPES, UNDATED, Update, dated_updates, unseen_news
 from scoring.registry import indicator
 
-TYPES = ("news", "notices")
+TYPES = NEWS_TYPES
 
 
 @indicator(unit="days", needs=["pages"], parameters={"window_days": 180})
@@ -28,9 +27,8 @@ def longest_gap_days(evidence: Evidence, window_days: int) -> Measurement:
     updates = dated_updates(evidence)
     if not updates:
         return not_measured(UNDATED)
-    offered = offers(evidence, TYPES)
-    if any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, "news or notices")
+    if unseen := unseen_news(evidence):
+        return unseen
     start, end, refs = _longest(updates, evidence.cutoff, window_days)
     note = f"nothing is dated between {start} and {end}, the longest gap in the {window_days} days to {evidence.cutoff}"
     return measured((end - start).days, note=note, evidence=refs, n=len(updates))

@@ -7,7 +7,8 @@ Why it matters
     One fresh notice is not upkeep; information is to be updated often.
 Blind spots
     Undated entries are skipped. Entries beyond the page budget are not seen, and one article under two addresses
-    counts twice. The language of a listed page that was not captured is unknown.
+    counts twice. The language of a listed page that was not captured is unknown. Where a news or notices column
+    could not be looked at, nothing is said.
 """
 
 from scoring.evidence import Evidence, Measurement

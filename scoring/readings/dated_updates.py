@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from crawler.scope import page_key
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_measured
 from scoring.readings.features import MOST_CITED, date_cue, excerpt
+from scoring.readings.service_columns import offers, unseen_column
 
+NEWS_TYPES = ("news", "notices")
 UNDATED = "no captured page or list entry carries a usable date"
 
 
@@ -40,11 +42,22 @@ def dated_updates(evidence: Evidence) -> list[Update]:
     return sorted(usable, key=lambda update: update.day, reverse=True)
 
 
+def unseen_news(evidence: Evidence) -> Measurement | None:
+    """Say which news or notices column could not be looked at, None where all were: the newest may stand there."""
+    offered = offers(evidence, NEWS_TYPES)
+    return unseen_column(offered, "news or notices") if any(offer.is_unseen for offer in offered) else None
+
+
 def updates_within(evidence: Evidence, days: int) -> Measurement:
-    """Count the updates of the last `days` calendar days, the cut-off date among them."""
+    """Count the updates of the last `days` calendar days, the cut-off date among them.
+
+    A news or notices column that could not be looked at leaves the count open.
+    """
     dated = dated_updates(evidence)
     if not dated:
         return not_measured(UNDATED)
+    if unseen := unseen_news(evidence):
+        return unseen
     return count_within(dated, days, evidence.cutoff, "dated pages and list entries")
 
 

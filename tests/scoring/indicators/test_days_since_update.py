@@ -3,6 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.model import Failure
 from scoring.indicators.days_since_update import days_since_update
 
 
@@ -31,6 +32,26 @@ def test_a_date_after_the_cut_off_is_not_used(build, outcome):
 
 def test_undated_pages_are_not_taken_for_stale_ones(build, outcome):
     assert outcome(days_since_update.run(build.evidence(build.page()))) == ("not_measured", None)
+
+
+def test_a_list_entry_is_an_update_too_where_its_page_was_not_captured(build, outcome):
+    listed = build.page("/list", items=[build.item("/list/9", date(2026, 10, 24), "Ninth entry")])
+    found = days_since_update.run(build.evidence(build.page("/about", published=date(2019, 1, 1)), listed))
+    assert outcome(found) == ("measured", 7)
+    assert [ref.cue for ref in found.evidence] == ["Ninth entry: 2026-10-24"]
+
+
+def test_old_pages_say_nothing_where_a_firewall_kept_the_news_from_us(build, outcome):
+    home = build.home(columns={"News": ("/news", "news")})
+    old = build.page("/about", published=date(2019, 1, 1))
+    blocked = build.failed("/news", Failure.BLOCKED, 403)
+    assert outcome(days_since_update.run(build.evidence(old, home=home, failed=[blocked]))) == ("not_measured", None)
+
+
+def test_a_fresh_page_counts_whatever_else_was_not_seen(build, outcome):
+    home = build.home(columns={"News": ("/news", "news")})
+    fresh = build.page("/about", published=date(2026, 10, 30))
+    assert outcome(days_since_update.run(build.evidence(fresh, home=home))) == ("measured", 1)
 
 
 @given(st.lists(st.dates(date(1990, 1, 1), date(2026, 10, 31)), min_size=1, max_size=6), st.randoms())

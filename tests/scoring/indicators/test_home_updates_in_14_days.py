@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from crawler.extract.facts import Link
+from crawler.model import Failure
 from scoring.indicators.home_updates_in_14_days import home_updates_in_14_days
 
 
@@ -33,6 +34,16 @@ def test_a_linked_page_that_dates_itself_counts(build, outcome):
     found = measure(build, page, links=(link,))
     assert outcome(found) == ("measured", 1)
     assert [ref.capture for ref in found.evidence] == [page.ref.capture]
+
+
+def test_entries_that_a_firewall_kept_from_us_leave_it_open(build, outcome):
+    undated = [build.item("/new")]
+    home = build.home(items=[*listing(build, 30, 40, 50, 60, 70), *undated])
+    blocked, gone = build.failed("/new", Failure.BLOCKED, 403), build.failed("/new")
+    measured = [
+        outcome(home_updates_in_14_days.run(build.evidence(home=home, failed=[failed]))) for failed in (blocked, gone)
+    ]
+    assert measured == [("not_measured", None), ("measured", 0)]
 
 
 def test_a_gateway_has_nothing_to_measure(build, outcome):

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from crawler.model import Failure
 from scoring.indicators.updates_in_90_days import updates_in_90_days
 
 
@@ -51,3 +52,10 @@ def test_nothing_dated_is_not_measured(build, outcome):
 def test_dates_after_the_cut_off_prove_nothing(build, outcome):
     later = build.page("/list", items=[build.item("/a", build.cutoff + timedelta(1))])
     assert outcome(measure(build.evidence(later))) == ("not_measured", None)
+
+
+def test_a_news_column_that_a_firewall_kept_from_us_leaves_the_count_open(build, outcome):
+    home = build.home(columns={"News": ("/news", "news")})
+    seen = build.page("/a", published=date(2026, 9, 1))
+    blocked = build.failed("/news", Failure.BLOCKED, 403)
+    assert outcome(measure(build.evidence(seen, home=home, failed=[blocked]))) == ("not_measured", None)
