@@ -81,6 +81,12 @@ def explain_site(
     if entry.rank is not None and entry.scorecard == card:
         _rank(entry, say)
     _card(card, say)
+    if rules.unspecified_share:
+        left = f"{rules.unspecified_share:.0%}"
+        say(
+            f"\nEdition {rules.edition} leaves {left} of the weight unspecified: scores rest on the rest.",
+            f"\n{rules.edition}版指标体系{left}的权重未公布或无指标，得分仅依其余部分。",
+        )
     _fixes(fixes(rules, card, ranking.entries)[:MOST_FIXES], say)
 
 

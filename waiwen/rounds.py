@@ -177,7 +177,9 @@ def score(
     """Weigh a round's measurements by a rule file and rank the sites. Needs no network."""
     round_ = steps.open_round(open_workspace(workspace), round_name)
     rules_set = steps.score(round_, rules or default_rules_path())
-    out.print(f"round {round_.name}: scored by edition {rules_set.edition}, rule set {rules_set.digest}")
+    left = rules_set.unspecified_share
+    unspecified = f"; {left:.0%} of the weight is unspecified" if left else ""
+    out.print(f"round {round_.name}: scored by edition {rules_set.edition}, rule set {rules_set.digest}{unspecified}")
 
 
 def report(workspace: WorkspaceOption = DEFAULT_WORKSPACE, round_name: RoundOption = None) -> None:

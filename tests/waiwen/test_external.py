@@ -111,3 +111,20 @@ def test_a_file_that_is_no_table_is_told_apart(waiwen, tmp_path, raw, words):
     code, _, err = added(waiwen, tmp_path, raw)
     assert code == 2
     assert words in err
+
+
+def test_a_score_and_its_explanation_say_how_much_weight_is_unspecified(waiwen, tmp_path):
+    folder, place = EXAMPLES / "city_figures", ("--workspace", tmp_path / "ws")
+    rules = tmp_path / "rules.yaml"
+    whole = (folder / "rules.yaml").read_text("utf-8")
+    part = whole[: whole.index("  - id: days_to_licence")].replace("weight: 100", "weight: 60")
+    part = part.replace("      - {id: service, title: {en: Service, zh: 服务}, weight: 40, status: proposed}\n", "")
+    rules.write_text(part.replace("categories:", "unspecified: 40\ncategories:"), "utf-8")
+    options = ("--sites", folder / "sites.csv", "--round", "r", "--cutoff", "2026-06-30")
+    assert waiwen("external", "add", folder / "values.csv", *options, *place)[0] == 0
+    _, out, err = waiwen("score", "--rules", rules, *place)
+    assert "40% of the weight is unspecified" in out, err
+    _, out, _ = waiwen("explain", "yunhe", *place)
+    assert "Edition 2026 leaves 40% of the weight unspecified: scores rest on the rest." in out
+    _, out, _ = waiwen("explain", "yunhe", "--language", "zh", *place)
+    assert "2026版指标体系40%的权重未公布或无指标" in out

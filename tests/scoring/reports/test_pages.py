@@ -57,6 +57,17 @@ def test_no_page_holds_a_script_but_ours_or_asks_the_network_for_anything(pages)
         assert policies[0].startswith("default-src 'none'")
 
 
+def test_every_page_and_table_says_how_much_weight_its_edition_leaves_unspecified(report, tmp_path):
+    write_reports(replace(report, unspecified=0.55), tmp_path / "round")
+    written = {path.name: path.read_text("utf-8-sig") for path in (tmp_path / "round").rglob("*.*ml")}
+    assert {"report.html", "statistics.html", "robustness.html"} <= written.keys()
+    assert [name for name, text in written.items() if "55% of the weight unspecified" not in text] == []
+    for path in (tmp_path / "round").glob("*.csv"):
+        head, *lines = path.read_text("utf-8-sig").splitlines()
+        assert "unspecified" in head.split(","), path.name
+        assert all(",0.55" in line for line in lines), path.name
+
+
 def test_links_lead_to_the_web_or_to_a_file_that_is_there(pages, folder):
     for name, page in pages.items():
         for link in page.links():
