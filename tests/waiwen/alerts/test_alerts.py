@@ -20,7 +20,7 @@ from waiwen.alerts.book import BACK_OFF, AlertBook
 from waiwen.alerts.channels import content_of
 from waiwen.alerts.events import Event, rank_moves
 from waiwen.alerts.rule import Hook, Mail, Rule
-from waiwen.alerts.sending import send_alerts
+from waiwen.alerts.sending import MOST_FAILURES, send_alerts
 from waiwen.workspace import open_workspace
 
 NOON = datetime(2026, 6, 30, 12, tzinfo=UTC)
@@ -302,6 +302,32 @@ def test_a_failed_delivery_is_kept_and_tried_again_at_growing_intervals(place, r
     receiver.answer = (200, b"")
     assert send_alerts(place, [], NOON + timedelta(days=1)) == []
     assert states(place) == [("sent", 6)]
+
+
+def test_many_events_of_a_kind_go_to_people_in_one_message_and_to_programs_one_by_one(place, receiver, hooked):
+    events = [Event("site_down", f"s{n}", f"s{n}: timeout") for n in range(300)]
+    hooked("wecom")
+    receiver.answer = (200, b'{"errcode": 1}')
+    assert len(send_alerts(place, events, NOON)) == 1
+    receiver.answer = (200, b'{"errcode": 0}')
+    assert send_alerts(place, events, NOON + timedelta(minutes=2)) == []
+    text = receiver.posted[1][1]["text"]["content"]
+    assert text.startswith("[waiwen] site_down: 300 at once (`waiwen alerts history`): s0: timeout; s1: timeout;")
+    assert states(place) == [("sent", 2)] * 50
+    AlertBook(place.archive.engine).remove("n")
+    hooked("json", every_hours=0)
+    send_alerts(place, events, NOON + timedelta(days=3))
+    assert len(receiver.posted) == 302
+
+
+def test_a_server_that_fails_holds_up_nobody_for_all_that_waits(place, receiver, hooked):
+    receiver.answer = (500, b"")
+    hooked()
+    events = [Event("site_down", f"s{n}", f"s{n}: timeout") for n in range(20)]
+    assert len(send_alerts(place, events, NOON)) == MOST_FAILURES
+    receiver.answer = (200, b"")
+    assert send_alerts(place, [], NOON + timedelta(minutes=2)) == []
+    assert {state for state, _ in states(place)} == {"sent"}
 
 
 def test_a_delivery_that_never_succeeds_is_given_up_and_stays_in_the_history(place, receiver, hooked):
