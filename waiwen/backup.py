@@ -42,6 +42,8 @@ def backup(file: FileArgument, workspace: WorkspaceOption = DEFAULT_WORKSPACE) -
     """Write a workspace's database, WARC files and reports to one file. Rounds may be running meanwhile."""
     if file.exists():
         raise BadInput(f"{file}: exists. Give another name; a backup overwrites nothing.")
+    if not file.absolute().parent.is_dir():
+        raise BadInput(f"{file}: its folder does not exist. Make it first, or give another place.")
     place = open_workspace(workspace)
     count = write_backup(place, file, datetime.now(UTC))
     words = (
@@ -141,9 +143,10 @@ def read_backup(file: Path, folder: Path, database: str | None = None, archive: 
     try:
         with tarfile.open(file, "r:") as tar:
             members = _manifest(tar, file)
+            held = {member.name: member for member in tar}  # asked one by one, it would search all for each
             rooms.prepare()
             for name, stated in members.items():
-                _extract(tar, name, stated, rooms.partial(name), file)
+                _extract(tar, held.get(name), name, stated, rooms.partial(name), file)
         saved = rooms.partial(DATABASE)
         _require_database(saved, file)
         with _rows_in(database, saved):
@@ -264,12 +267,12 @@ def _manifest(tar: tarfile.TarFile, file: Path) -> dict[str, dict[str, Any]]:
     return members
 
 
-def _extract(tar: tarfile.TarFile, name: str, stated: dict[str, Any], path: Path, file: Path) -> None:
+def _extract(
+    tar: tarfile.TarFile, member: tarfile.TarInfo | None, name: str, stated: dict[str, Any], path: Path, file: Path
+) -> None:
     """Write one member, by its content alone: neither its links nor its rights are taken over."""
-    try:
-        member = tar.getmember(name)
-    except KeyError:
-        raise BadInput(f"{file}: {name} is missing from it. Nothing was restored.") from None
+    if member is None:
+        raise BadInput(f"{file}: {name} is missing from it. Nothing was restored.")
     content = tar.extractfile(member) if member.isreg() else None
     if content is None:
         raise BadInput(f"{file}: {name} is no plain file. Nothing was restored.")

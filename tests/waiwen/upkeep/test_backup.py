@@ -56,6 +56,11 @@ def test_a_backup_overwrites_nothing_and_a_restore_neither(waiwen, saved, place)
     assert "is not empty" in err
 
 
+def test_a_backup_into_a_folder_that_is_not_there_is_bad_input(waiwen, place, tmp_path):
+    code, _, err = waiwen("backup", tmp_path / "none" / "b.tar", "--workspace", place.folder)
+    assert (code, "its folder does not exist" in err) == (2, True)
+
+
 def test_a_backup_without_all_of_its_files_is_not_made(waiwen, place, tmp_path):
     (place.archive.folder / "a.warc.gz").unlink()
     code, _, err = waiwen("backup", tmp_path / "b.tar", "--workspace", place.folder)
