@@ -2,7 +2,7 @@
 
 Set through the environment, because crawls that know nothing of each other share it: WAIWEN_TOTAL_RATE is in requests
 a second, WAIWEN_TOTAL_RATE_FILE a file on a local disk. The file holds seconds of the monotonic clock, which all
-processes of a machine share until it restarts.
+processes of a machine share until it restarts, and which start of the machine they belong to.
 """
 
 from __future__ import annotations
@@ -11,24 +11,29 @@ import fcntl
 import os
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from crawler.errors import BadInput
 
 TOTAL_RATE = "WAIWEN_TOTAL_RATE"
 RATE_FILE = "WAIWEN_TOTAL_RATE_FILE"
-# Nobody books further ahead: a later moment is of before a restart of the machine. Seconds.
+# Nobody books further ahead: where the system does not name its starts, a later moment is of an earlier one. Seconds.
 FURTHEST = 3600.0
-_MOMENT = struct.Struct("<d")
+_MOMENT = struct.Struct("<d36s")
+_BOOT = Path("/proc/sys/kernel/random/boot_id")  # Linux: another one after every start
 
 
 @dataclass(frozen=True)
 class SharedRate:
-    """Spreads the starts of all requests of all processes evenly: at most `rate` a second."""
+    """Spreads the starts of all requests of all processes evenly: at most `rate` a second.
+
+    `boot` names the start of the machine that the monotonic clock counts from.
+    """
 
     path: Path
     rate: float
+    boot: bytes = field(default_factory=lambda: _BOOT.read_bytes()[:36] if _BOOT.exists() else b"")
 
     def reserve(self, now: float) -> float:
         """Take the next free moment; returns the seconds until then. `now` in seconds of the monotonic clock."""
@@ -36,9 +41,10 @@ class SharedRate:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             kept = os.pread(descriptor, _MOMENT.size, 0)
-            free = _MOMENT.unpack(kept)[0] if len(kept) == _MOMENT.size else now
-            moment = max(now, free) if free < now + FURTHEST else now
-            os.pwrite(descriptor, _MOMENT.pack(moment + 1 / self.rate), 0)
+            free, boot = _MOMENT.unpack(kept) if len(kept) == _MOMENT.size else (now, b"")
+            current = boot.rstrip(b"\0") == self.boot and free < now + FURTHEST
+            moment = max(now, free) if current else now
+            os.pwrite(descriptor, _MOMENT.pack(moment + 1 / self.rate, self.boot), 0)
         finally:
             os.close(descriptor)
         return moment - now

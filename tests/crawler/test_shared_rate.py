@@ -15,6 +15,11 @@ def test_a_moment_from_before_a_restart_of_the_machine_holds_nobody_up(tmp_path)
     assert SharedRate(tmp_path / "rate", 1.0).reserve(5e6 - 2 * FURTHEST) == 0.0
 
 
+def test_a_machine_that_restarts_soon_after_its_start_holds_nobody_up_either(tmp_path):
+    SharedRate(tmp_path / "rate", 1.0, boot=b"one").reserve(1800.0)
+    assert SharedRate(tmp_path / "rate", 1.0, boot=b"two").reserve(20.0) == 0.0
+
+
 def test_the_environment_tells_whether_a_rate_is_shared(tmp_path):
     assert shared_rate({}) is None
     assert shared_rate({"WAIWEN_TOTAL_RATE": "3"}) is None
