@@ -6,12 +6,19 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from waiwen.jobs.book import State
+from crawler.errors import StorageError
+from waiwen.jobs import running
+from waiwen.jobs.book import Job, State
+from waiwen.jobs.runner import Running
+from waiwen.jobs.schedule import Schedule
+from waiwen.jobs.taking import take
 
 from .conftest import open_desk, roster
 
@@ -148,3 +155,22 @@ def test_the_hand_that_stops_a_run_leaves_no_child_behind(add, web, tmp_path):
     assert lock is not None
     os.close(lock)
     assert desk.book.newest("j").state is State.INTERRUPTED
+
+
+def test_a_heartbeat_that_cannot_be_written_ends_no_run(desk, monkeypatch):
+    def locked(*_):
+        raise StorageError("the database is locked")
+
+    class Twice(Running):
+        polled = 0
+
+        def poll(self):
+            self.polled += 1
+            self.code = 0
+            return self.polled > 1
+
+    desk.book.add(Job("j", "report", (), Schedule(), datetime.now(UTC)))
+    monkeypatch.setattr(running, "BEAT", timedelta(0))
+    monkeypatch.setattr(desk.book, "beat", locked)
+    taken = take(desk, desk.book.job("j"), datetime.now(UTC), by_hand=True)
+    assert running._carry(Twice(desk, taken), desk, threading.Event()).state is State.DONE
