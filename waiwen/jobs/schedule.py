@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from cronsim import CronSim, CronSimError
 
@@ -48,8 +48,14 @@ class Schedule:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone in which cron fields and the window are read."""
-        return ZoneInfo(self.timezone)
+        """The time zone in which cron fields and the window are read. Raises BadInput where this machine has none."""
+        try:
+            return ZoneInfo(self.timezone)
+        except ZoneInfoNotFoundError as fault:
+            raise BadInput(
+                f"time zone {self.timezone}: this machine does not know it. Install the package tzdata, "
+                "or give the job another (`waiwen jobs edit NAME --timezone ZONE`)."
+            ) from fault
 
     def holds(self, moment: datetime) -> bool:
         """Whether a moment lies inside the observation window."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from crawler.errors import WaiwenError
+from crawler.errors import BadInput, WaiwenError
 from waiwen.alerts.sending import send_alerts
-from waiwen.jobs.book import Run, Standing, State
+from waiwen.jobs.book import Job, Run, Standing, State
 from waiwen.jobs.desk import Desk, Taken
 from waiwen.jobs.runner import GRACE, Running
 from waiwen.jobs.taking import settle, take, wants
@@ -51,7 +51,7 @@ class Server:
     _beaten: datetime | None = None
 
     def tick(self, now: datetime) -> None:
-        """Take down what has ended, begin what is due."""
+        """Take down what has ended, begin what is due. Raises BadInput where a job cannot be read, after the others."""
         self._reap(now)
         self._beat(now)
         for lost in settle(self.desk, now):
@@ -59,16 +59,25 @@ class Server:
         if len(self.work) >= self.parallel:
             return
         standings = self.desk.book.standings(now)
+        problems = []
         for job in self.desk.book.jobs():
             if len(self.work) >= self.parallel:
-                return
-            if job.paused or job.name in self.work or not wants(job, standings.get(job.name, Standing()), now):
-                continue
-            taken = take(self.desk, job, now)
-            if taken is not None:
-                self.say(f"{job.name}: begins{_attempt(taken.run)}, log {taken.run.log}")
-                self.work[job.name] = self.begin(self.desk, taken)
-                self.work[job.name].poll()
+                break
+            try:
+                self._begin(job, standings.get(job.name, Standing()), now)
+            except BadInput as fault:
+                problems.append(f"{job.name}: {fault}")
+        if problems:
+            raise BadInput("\n".join(problems))
+
+    def _begin(self, job: Job, standing: Standing, now: datetime) -> None:
+        if job.paused or job.name in self.work or not wants(job, standing, now):
+            return
+        taken = take(self.desk, job, now)
+        if taken is not None:
+            self.say(f"{job.name}: begins{_attempt(taken.run)}, log {taken.run.log}")
+            self.work[job.name] = self.begin(self.desk, taken)
+            self.work[job.name].poll()
 
     def _reap(self, now: datetime) -> None:
         for name, work in list(self.work.items()):

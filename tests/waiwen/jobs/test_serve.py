@@ -11,6 +11,7 @@ from typing import ClassVar
 import pytest
 import sqlalchemy as sa
 
+from crawler.errors import BadInput
 from waiwen.jobs.book import Job, State
 from waiwen.jobs.runner import Running
 from waiwen.jobs.schedule import Schedule, fires
@@ -315,3 +316,12 @@ def test_a_run_that_is_stopped_between_two_commands_is_not_done(desk, left, stat
     running.stop()
     assert running.poll()
     assert running.finish(START).state is state
+
+
+def test_a_job_whose_time_zone_this_machine_does_not_know_is_told_and_holds_up_no_other(desk):
+    desk.book.add(probe("a", Schedule(cron="0 2 * * *", timezone="Mars/Olympus")))
+    desk.book.add(probe("b", Schedule(cron="0 2 * * *", timezone="UTC")))
+    ours = server(desk)
+    with pytest.raises(BadInput, match="a: time zone Mars/Olympus: this machine does not know it"):
+        ours.tick(START.replace(hour=2))
+    assert [run.job for run in desk.book.history()] == ["b"]
