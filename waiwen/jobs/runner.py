@@ -39,7 +39,9 @@ class Running:
 
     def __post_init__(self) -> None:
         folder = self.desk.place.folder.absolute()
-        self.lines = self.desk.commands.lines(self.taken.job, folder, self.taken.run.round)
+        job, run = self.taken.job, self.taken.run
+        # Where the round is complete, it ended, and its owner died before saying so: nothing is left but to say it.
+        self.lines = [] if finished(self.desk, job, run) else self.desk.commands.lines(job, folder, run.round)
 
     @property
     def log(self) -> Path:
@@ -64,8 +66,8 @@ class Running:
             if (code and not tolerable) or not self.lines:
                 self.code = code or (1 if self.erred else 0)
                 return True
-        elif self.stopped:
-            self.code = 3
+        elif self.stopped or not self.lines:
+            self.code = 3 if self.lines else 0
             return True
         self._start()
         return self.code is not None

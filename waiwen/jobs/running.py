@@ -87,7 +87,7 @@ def run_now(
         say(problem)
     taken = take(desk, job, now_utc(), by_hand=True)
     if taken is None:
-        say(f"job {name}: already runs, or has just ended; nothing was begun")
+        say(f"job {name}: already runs; nothing was begun")
         return
     stop = _stop_event()
     run = _carry(Running(desk, taken), desk, stop)

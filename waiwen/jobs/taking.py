@@ -99,7 +99,7 @@ def _claim(desk: Desk, job: Job, now: datetime, by_hand: bool) -> Run | None:
     standing = desk.book.standings(now, job.name).get(job.name, Standing())
     left = standing.newest
     if left is not None and goes_on(left, now, patient=not by_hand):
-        return _go_on(desk, job, left, now)
+        return _go_on(desk, left, now)
     fire_time = now if by_hand else _due(job, standing, now)
     if fire_time is None:
         return None
@@ -140,10 +140,7 @@ def _stored_round(desk: Desk, job: Job) -> str:
     return next(ready, "")
 
 
-def _go_on(desk: Desk, job: Job, left: Run, now: datetime) -> Run | None:
-    if finished(desk, job, left):  # it ended, and its owner died before saying so
-        desk.book.change_state(left, State.DONE, ended=now, exit=0, note=f"{left.note}; its round is complete")
-        return None
+def _go_on(desk: Desk, left: Run, now: datetime) -> Run | None:
     attempt = left.attempt + (left.state is not State.INTERRUPTED)
     note = f"taken up again at {now:%Y-%m-%d %H:%M} UTC after: {left.state}" + (f"; {left.note}" if left.note else "")
     values = {

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from crawler.errors import BadInput
 from waiwen.jobs.book import Job, State
+from waiwen.jobs.round_counts import kept_findings
 from waiwen.jobs.runner import Running
 from waiwen.jobs.schedule import Schedule, fires
 from waiwen.jobs.serve import Server
@@ -20,6 +21,7 @@ from waiwen.jobs.taking import RETRY_AFTER, settle, take, wants
 from waiwen.workspace import open_workspace
 
 from .conftest import open_desk
+from .test_monitors import round_of
 
 BERLIN = "Europe/Berlin"
 START = datetime(2026, 3, 10, tzinfo=UTC)
@@ -251,6 +253,22 @@ def test_a_fire_time_that_a_clock_far_ahead_caught_up_is_known_as_run(desk):
         ahead.tick(START + timedelta(days=4000))
     later = START + timedelta(hours=3)
     assert not wants(job, desk.book.standings(later)["once"], later)
+
+
+def test_a_run_whose_owner_died_when_its_round_was_complete_is_told_and_not_run_again(desk, monkeypatch):
+    told = []
+    monkeypatch.setattr("waiwen.jobs.serve.tell", lambda _place, run, _now: told.append(run.state) or [])
+    desk.book.add(Job("j", "discover", (), Schedule(), START))
+    taken = take(desk, desk.book.job("j"), START, by_hand=True)
+    round_of(desk.place, taken.run.round, 10, (None,), steps=("discover",))
+    os.close(taken.lock)
+    ours = Server(desk, say=lambda _: None)
+    for seconds in range(3):
+        ours.tick(START + timedelta(seconds=seconds))
+    (run,) = desk.book.history()
+    assert (run.state, run.exit, told) == (State.DONE, 0, [State.LOST, State.DONE])
+    assert kept_findings(desk.book.engine, run.round)
+    assert not (desk.place.folder / run.log).exists()
 
 
 def test_a_new_job_does_not_take_up_what_a_removed_one_of_its_name_left(waiwen, tmp_path):
