@@ -59,7 +59,7 @@ app.add_typer(review_app, name="review")
 app.add_typer(alerts_app, name="alerts")
 app.add_typer(external_app, name="external")
 app.add_typer(jobs_app, name="jobs")
-archive_app = typer.Typer(help="The archive: hold it against its index.", no_args_is_help=True)
+archive_app = typer.Typer(help="The archive: hold it against its index, delete old rounds.", no_args_is_help=True)
 app.add_typer(archive_app, name="archive")
 
 out = terminal()
@@ -84,7 +84,8 @@ def inspect(
     sources: Annotated[list[str], typer.Argument(metavar="FILE_OR_URL...", help="Saved pages, or addresses.")],
     url: Annotated[str, typer.Option(help="The address that a saved page had.")] = "",
     fetched: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day it was fetched. Default: today.")
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day it was fetched. Default: today."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, all facts.")] = False,
     proxy: ProxyOption = "",

@@ -70,7 +70,9 @@ def _read(path: Path, url: str, moment: datetime) -> Page:
     try:
         body = path.read_bytes()
     except OSError as fault:
-        raise BadInput(f"{path}: cannot be read ({fault.strerror})") from fault
+        raise BadInput(
+            f"{path}: cannot be read ({fault.strerror}). Give a saved page, or an address with http:// or https://"
+        ) from fault
     # .invalid never resolves: a saved page whose address is not given gets links that lead nowhere real.
     return Page(body, url or f"http://saved.invalid/{path.name}", fetched=moment)
 

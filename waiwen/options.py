@@ -16,9 +16,14 @@ RosterArgument = Annotated[Path, typer.Argument(metavar="SITES.csv", help="The s
 DEFAULT_WORKSPACE = Path("workspace")
 WorkspaceOption = Annotated[Path, typer.Option(help="Folder that holds everything: database, archive, reports.")]
 RoundOption = Annotated[str | None, typer.Option("--round", help="The round's name. Default: the newest.")]
+NewRoundOption = Annotated[
+    str | None,
+    typer.Option("--round", help="The round's name. Default: the unfinished one of this site list, else a new one."),
+]
 RulesOption = Annotated[Path | None, typer.Option(help="The rule file. Default: the bundled indicators.yaml.")]
 CutoffOption = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The only 'today' of the round. Default: today.")
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The only 'today' of the round. Default: today."),
 ]
 PagesOption = Annotated[int, typer.Option(min=1, help="Page budget of each version.")]
 DelayOption = Annotated[float, typer.Option(min=0.0, help="Seconds between two requests to a host, at least.")]

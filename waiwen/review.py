@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -106,23 +107,28 @@ def answer(
 def list_(workspace: WorkspaceOption = DEFAULT_WORKSPACE, round_name: RoundOption = None) -> None:
     """List a round's corrections, objections and retests, and the measurements that wait for a person."""
     round_ = open_round(open_workspace(workspace), round_name)
+    lines = list(_on_record(round_))
+    for line in lines or [f"round {round_.name}: no correction, objection or retest, and nothing waits for a person"]:
+        say(line)
+
+
+def _on_record(round_: Round) -> Iterator[str]:
     store = _store(round_)
     for made in store.overrides(round_.name):
         value = made.outcome if made.value is None else f"{made.value:g}"
-        say(f"override  {made.site_id} {made.language} {made.indicator}: {value}, by {made.author}: {made.reason}")
+        yield f"override  {made.site_id} {made.language} {made.indicator}: {value}, by {made.author}: {made.reason}"
     for found in store.objections(round_.name):
         told = f": {found.answer} ({found.answered_by})" if found.answer else ""
         about = f" {found.indicator}" if found.indicator else ""
-        say(
-            f"objection {found.number} {found.site_id}{about}, by {found.author}: {found.text} [{found.decision}]{told}"
-        )
+        said = f"by {found.author}: {found.text} [{found.decision}]{told}"
+        yield f"objection {found.number} {found.site_id}{about}, {said}"
     for again in store.retests(round_.name):
-        say(f"retest    {again.site_id}, round {again.source}, by {again.author}: {again.reason}")
+        yield f"retest    {again.site_id}, round {again.source}, by {again.author}: {again.reason}"
     if (scored := round_.workspace.store.ranking(round_.name)) is not None:
         ranking, rules = scored
         for card in ranking.scorecards:
             for line in waiting_for_review(rules, card):
-                say(f"waiting   {card.site_id} {card.language} {line.indicator}: {line.measurement.note}")
+                yield f"waiting   {card.site_id} {card.language} {line.indicator}: {line.measurement.note}"
 
 
 def _round(workspace: Path, name: str | None, site: str) -> Round:

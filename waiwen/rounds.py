@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 
 from crawler.manners import SITE_ZONE, Manners, require_contact
+from crawler.model import Site
 from crawler.roster import read_roster
 from scoring.registry import registry
 from scoring.ruleset.loading import default_rules_path, load_rules
+from scoring.ruleset.rule_set import RuleSet, unlisted_cohorts
 from waiwen import steps
 from waiwen.options import (
     DEFAULT_WORKSPACE,
     ContactOption,
     CutoffOption,
     DelayOption,
+    NewRoundOption,
     PagesOption,
     PrivateOption,
     ProxyOption,
@@ -49,7 +53,7 @@ def audit(
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     rules: RulesOption = None,
     cutoff: CutoffOption = None,
-    round_name: RoundOption = None,
+    round_name: NewRoundOption = None,
     max_pages: PagesOption = DEFAULTS.max_pages,
     delay: DelayOption = DEFAULTS.delay,
     timeout: TimeoutOption = DEFAULTS.timeout,
@@ -65,7 +69,7 @@ def audit(
     manners = manners_of(max_pages, delay, timeout, proxy, allow_private, contact, rate, quiet_hours)
     roster = read_roster(sites)
     rules_path = rules or default_rules_path()
-    load_rules(rules_path, registry())  # a broken rule file is told before the first request
+    _say_unlisted(load_rules(rules_path, registry()), roster)  # a broken rule file is told before the first request
     require_contact(manners, roster)
     if rendering:
         require_browser()
@@ -111,7 +115,7 @@ def discover(
     sites: RosterArgument,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     cutoff: CutoffOption = None,
-    round_name: RoundOption = None,
+    round_name: NewRoundOption = None,
     delay: DelayOption = DEFAULTS.delay,
     timeout: TimeoutOption = DEFAULTS.timeout,
     proxy: ProxyOption = "",
@@ -177,14 +181,21 @@ def score(
     """Weigh a round's measurements by a rule file and rank the sites. Needs no network."""
     round_ = steps.open_round(open_workspace(workspace), round_name)
     rules_set = steps.score(round_, rules or default_rules_path())
+    _say_unlisted(rules_set, round_.sites)
     left = rules_set.unspecified_share
     unspecified = f"; {left:.0%} of the weight is unspecified" if left else ""
-    out.print(f"round {round_.name}: scored by edition {rules_set.edition}, rule set {rules_set.digest}{unspecified}")
+    scored = f"scored by edition {rules_set.edition}, rule set {rules_set.digest}{unspecified}"
+    out.print(f"round {round_.name}: {scored}. `waiwen report` shows it.", soft_wrap=True, markup=False)
 
 
 def report(workspace: WorkspaceOption = DEFAULT_WORKSPACE, round_name: RoundOption = None) -> None:
     """Write a scored round's tables and pages. Needs no network."""
     _report(steps.open_round(open_workspace(workspace), round_name))
+
+
+def _say_unlisted(rules: RuleSet, sites: Sequence[Site]) -> None:
+    for words in unlisted_cohorts(rules, (site.cohort for site in sites)):
+        err.print(safe(words), soft_wrap=True, markup=False)
 
 
 def fetch(round_: steps.Round, step: steps.FetchStep, manners: Manners, workers: int) -> list[str]:

@@ -23,7 +23,7 @@ from scoring.ruleset.rule_set import RuleSet
 from scoring.ruleset.yaml_tree import shown
 from waiwen.screen import say
 
-rules_app = typer.Typer(help="The rule file: check, show, compare and freeze it.", no_args_is_help=True)
+rules_app = typer.Typer(help="The rule file: check, show, compare, try and freeze it.", no_args_is_help=True)
 
 FileArgument = Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Default: the bundled indicators.yaml.")]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
@@ -13,7 +13,7 @@ from pydantic import Field
 from scoring.ruleset.model import BONUS, DEFAULT_TIERS, IndicatorRule, Parameter, RuleFile, Tier
 from scoring.ruleset.nodes import Category, Group, Node, Subgroup
 from scoring.ruleset.weights import Part, settle
-from scoring.ruleset.yaml_tree import exact
+from scoring.ruleset.yaml_tree import exact, suggestion
 
 
 class RuleSet(RuleFile):
@@ -96,6 +96,24 @@ def parents(rules: RuleFile) -> Iterator[tuple[str, str, float]]:
         for group in category.groups:
             yield group.id, category.id, group.weight
             yield from ((subgroup.id, group.id, subgroup.weight) for subgroup in group.subgroups)
+
+
+def unlisted_cohorts(rules: RuleFile, cohorts: Iterable[str]) -> list[str]:
+    """Say of each cohort that the rule file does not list what that means, and which was probably meant.
+
+    Empty where the file lists none: then it takes any.
+    """
+    listed = {cohort.id: cohort.title.zh for cohort in rules.cohorts}
+    names = {name: ident for ident, title in listed.items() for name in (ident, title)}
+    have = ", ".join(f"{ident} ({title})" for ident, title in listed.items())
+    told = []
+    for cohort in dict.fromkeys(cohorts) if listed else ():
+        if cohort not in listed:
+            near = suggestion(cohort, names)
+            meant = f"Did you mean {names[near]}? " if near else ""
+            what = "not in the rule file; its sites are ranked by themselves, by the file's own weights"
+            told.append(f"cohort {cohort!r}: {what}. {meant}The file has {have}.")
+    return told
 
 
 Weighed = TypeVar("Weighed", Category, Group, Subgroup, IndicatorRule)

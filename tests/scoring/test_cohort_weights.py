@@ -1,7 +1,9 @@
 import pytest
 
 from scoring.engine import score_version
-from scoring.ruleset.loading import load_rules
+from scoring.registry import registry
+from scoring.ruleset.loading import default_rules_path, load_rules
+from scoring.ruleset.rule_set import unlisted_cohorts
 
 PROVINCE = "{id: province, title: {en: Provinces, zh: 省级}"
 
@@ -51,3 +53,20 @@ def test_a_site_is_scored_by_the_weights_of_its_cohort(bench, with_weights):
         score_version(rules, bench.site(cohort=name), bench.version(), found).total for name in ("province", "县级")
     ]
     assert totals == [pytest.approx(20), pytest.approx(60)]
+
+
+def test_a_cohort_that_the_file_does_not_list_is_told_with_the_one_that_was_meant():
+    rules = load_rules(default_rules_path(), registry())
+    assert unlisted_cohorts(rules, ["county", "ministry", "county"]) == []
+    told = unlisted_cohorts(rules, ["地级市", "county", "provinces", "地级市"])
+    assert [words.partition(". ")[0] for words in told] == [
+        "cohort '地级市': not in the rule file; its sites are ranked by themselves, by the file's own weights",
+        "cohort 'provinces': not in the rule file; its sites are ranked by themselves, by the file's own weights",
+    ]
+    assert "Did you mean prefecture? The file has ministry (部委), province (省级)," in told[0]
+    assert "Did you mean province?" in told[1]
+
+
+def test_a_file_without_cohorts_takes_any():
+    rules = load_rules(default_rules_path(), registry()).model_copy(update={"cohorts": ()})
+    assert unlisted_cohorts(rules, ["anything"]) == []

@@ -3,6 +3,7 @@
 import csv
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -148,3 +149,10 @@ def test_a_retest_replaces_one_site_is_marked_and_keeps_the_old_values(workspace
     evidence = lines(workspace, "overview_facets")["baita"]["evidence_urls"].split()
     assert evidence
     assert "r.retest-baita-1" in inside("review", "list", workspace=workspace)  # the newest round is still `r`
+
+
+def test_a_round_without_any_says_so(tmp_path):
+    example = Path(__file__).parents[2] / "examples" / "city_figures"
+    values, sites = str(example / "values.csv"), str(example / "sites.csv")
+    inside("external", "add", values, "--sites", sites, "--round", "r", "--cutoff", "2026-06-30", workspace=tmp_path)
+    assert "round r: no correction, objection or retest" in inside("review", "list", workspace=tmp_path)
