@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.engine import Engine
 from crawler.archive import tables
 from crawler.model import ATTACHMENT, LINK, Failure
 from scoring.evidence import Outcome
-from scoring.store import measurements
+from scoring.store import failures, measurements
 from waiwen.jobs.monitors import Finding, RoundCounts, failed, findings
 from waiwen.jobs.table import monitors
 
@@ -20,7 +21,11 @@ _NO_ERRORS = (Failure.ROBOTS.value, Failure.GUARD.value, Failure.BLOCKED.value)
 
 
 def count_round(engine: Engine, round_name: str) -> RoundCounts:
-    """Count a round's captures of pages and its measurements."""
+    """Count a round's captures of pages and its measurements.
+
+    Most firewall pages are told by their content, when the round is measured: before, only those that the crawl met
+    while it asked for robots.txt are known as blocked.
+    """
     table = tables.captures
     of_pages = sa.and_(table.c.round == round_name, table.c.purpose.not_in((LINK, ATTACHMENT)))
     failed = sa.and_(table.c.failure.is_not(None), table.c.failure.not_in(_NO_ERRORS))
@@ -31,13 +36,25 @@ def count_round(engine: Engine, round_name: str) -> RoundCounts:
         sa.func.min(table.c.fetched),
         sa.func.max(table.c.fetched),
     ).where(of_pages)
-    answering = sa.select(table.c.site_id).where(of_pages, table.c.failure.is_(None)).distinct()
+    answering = sa.select(table.c.site_id, sa.func.count()).where(of_pages, table.c.failure.is_(None))
     with engine.connect() as connection:
         captures, blocked, errors, first, last = connection.execute(totals).one()
-        sites = frozenset(connection.scalars(answering))
+        challenged = _challenged(connection, round_name)
+        counted = connection.execute(answering.group_by(table.c.site_id))
+        sites = frozenset(site for site, answers in counted if answers > challenged[site])
         dated, coverage = _measured(connection, round_name)
     seconds = (datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds() if first else 0.0
-    return RoundCounts(captures, blocked, errors, dated, coverage, sites, seconds)
+    return RoundCounts(captures, blocked + challenged.total(), errors, dated, coverage, sites, seconds)
+
+
+def _challenged(connection: sa.Connection, round_name: str) -> Counter[str]:
+    """How many answers of each site were a firewall's, by what measuring made of them."""
+    records = connection.scalars(sa.select(failures.c.record).where(failures.c.round == round_name))
+    return Counter(
+        record["site_id"]
+        for record in records
+        if record["failure"] == Failure.BLOCKED.value and record["status"] is not None
+    )
 
 
 def _measured(connection: sa.Connection, round_name: str) -> tuple[float | None, float | None]:

@@ -6,6 +6,7 @@ import pytest
 from crawler.model import Capture, Failure, Site
 from scoring.chinese.sentences import in_chinese
 from scoring.evidence import EvidenceRef, measured
+from scoring.store import failures
 from waiwen.jobs.monitors import TITLES, RoundCounts, findings, marks
 from waiwen.jobs.round_counts import count_round, kept_findings, watch_round
 from waiwen.workspace import open_workspace
@@ -139,3 +140,14 @@ def test_a_round_is_held_against_rounds_of_its_kind_only(tmp_path, kind):
     assert watch_round(engine, "first") == ()
     round_of(place, "again", 3, (None, Failure.BLOCKED), **kind)
     assert "blocked" in [mark.name for mark in watch_round(engine, "again")]
+
+
+def test_firewall_pages_that_measuring_found_count_as_blocked_and_their_site_as_silent(tmp_path):
+    place = open_workspace(tmp_path / "ws", create=True)
+    round_of(place, "one", 1, (None, None))
+    round_of(place, "two", 2, (None, None))
+    told = {"site_id": "s1", "failure": "blocked", "status": 412}
+    rows = [{"round": "two", "site_id": "s1", "position": n, "record": told} for n in range(10)]
+    with place.archive.engine.begin() as connection:
+        connection.execute(failures.insert(), rows)
+    assert [mark.name for mark in watch_round(place.archive.engine, "two")] == ["blocked", "silent"]
