@@ -18,7 +18,8 @@ import pandas as pd
 
 from scoring.evidence import Outcome
 from scoring.robustness.simulation import Floats, Grid, Runs, ranks, totals
-from scoring.ruleset.model import Category, Group, IndicatorRule, Tier
+from scoring.ruleset.model import IndicatorRule, Tier
+from scoring.ruleset.nodes import Category, Group
 from scoring.ruleset.rule_set import RuleSet
 from scoring.scale import Linear
 from scoring.sweep import sweep
