@@ -150,3 +150,13 @@ def test_the_method_page_is_in_one_language(browser, hostile):
         assert not re.search(rf"\b{word}\b(?! \d)", shown), word
     assert "计数" in shown
     page.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_table_is_wider_than_the_sheet_that_it_is_printed_on(browser, hostile, name):
+    sheet = round((297 - 2 * 12) / 25.4 * 96)  # A4 across, less the margins, in pixels
+    page, _, _ = opened(browser, hostile / name, viewport={"width": sheet, "height": 700})
+    assert re.search(r"@page \{ size: A4 landscape; margin: 12mm; \}", page.content())
+    page.emulate_media(media="print")
+    assert page.evaluate("[...document.querySelectorAll('table')].filter(e => e.offsetWidth > innerWidth).length") == 0
+    page.close()
