@@ -2,7 +2,7 @@
 
 What it measures
     Whether the version's home page answers on a host under a government domain (`.gov.cn`) that belongs to the same
-    registered domain as the Chinese version.
+    registered domain as the Chinese version. Where no page of it shows anything, nothing stands there to be judged.
 Why it matters
     Readers abroad tell a government by its domain. A version on a newspaper's host can vanish with a contract.
 Blind spots
@@ -12,7 +12,8 @@ Blind spots
 import re
 
 from crawler.scope import host_of, registered_domain
-from scoring.evidence import Evidence, Measurement, measured
+from scoring.evidence import Evidence, Measurement, measured, not_measured
+from scoring.readings.features import has_substance
 from scoring.registry import indicator
 
 _GOVERNMENT = re.compile(r"(?:.+\.)?gov(?:\.[a-z]+)?")
@@ -22,6 +23,8 @@ _GOVERNMENT = re.compile(r"(?:.+\.)?gov(?:\.[a-z]+)?")
 def own_government_domain(evidence: Evidence) -> Measurement:
     """Measure by the host that answered as the version's home page."""
     assert evidence.home is not None
+    if not any(map(has_substance, evidence.pages)):
+        return not_measured("no captured page of the version shows anything")
     host = host_of(evidence.home.url)
     body = registered_domain(host_of(evidence.chinese_home.url if evidence.chinese_home else evidence.site.url))
     is_government = _GOVERNMENT.fullmatch(host) is not None

@@ -46,8 +46,8 @@ def test_nothing_captured_is_never_measured(build, indicator):
     assert indicator.run(build.evidence(failed=failed)).outcome in (Outcome.NOT_MEASURED, Outcome.NOT_APPLICABLE)
 
 
-# These judge the address and the list of versions, which are known without a page.
-OF_THE_ADDRESS = {"own_government_domain", "language_richness", "hollow_version_share"}
+# These count verdicts, which are known without a page. A version that is not real earns nothing, whatever they say.
+OF_THE_VERDICTS = {"language_richness", "hollow_version_share"}
 KINDS = ["overview", "news", "laws", "leaders", "organisation", "visa", "investment", "services", "mailbox", "faq"]
 
 
@@ -88,7 +88,7 @@ def blocked_site(build):
 def test_an_empty_an_unreachable_and_a_blocked_site_earn_nothing(build, indicator, site):
     found = indicator.run(site(build))
     assert found.outcome is not Outcome.ERROR, found.note
-    if found.value is not None and indicator.id not in OF_THE_ADDRESS:
+    if found.value is not None and indicator.id not in OF_THE_VERDICTS:
         rule = RULES.get(indicator.id)
         assert (rule.scaled(found.value) if rule is not None else found.value) == 0, found.note
 

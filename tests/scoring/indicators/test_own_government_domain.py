@@ -36,3 +36,10 @@ def test_a_body_without_a_government_domain_has_no_government_domain(build, outc
 
 def test_without_the_home_page_the_host_that_answers_is_unknown(build, outcome):
     assert outcome(own_government_domain.run(build.evidence(build.page()))) == ("not_measured", None)
+
+
+def test_where_no_page_shows_anything_nothing_stands_on_the_domain(build, outcome):
+    empty = build.home(text="")
+    assert outcome(own_government_domain.run(build.evidence(home=empty))) == ("not_measured", None)
+    gateway = build.evidence(build.page("/index"), home=build.home(text="", onward=(build.onward("/index"),)))
+    assert outcome(own_government_domain.run(gateway)) == ("measured", 1)
