@@ -27,7 +27,6 @@ CORE_TYPES = (
     "tourism",
     "mailbox",
 )
-GONE = (404, 410)  # answers by which the site itself says that the page is not there
 CONTENT_CHARS = 80  # as PageEvidence.is_article
 
 _DECLARED = 1.0  # one column's page names the other as its edition
@@ -64,7 +63,7 @@ def map_columns(
         return _alive(captured.get(page_key(url)), spoken, gone=page_key(url) in gone)
 
     spoken = {tag for tag in (language, _told(foreign_home)) if not same_language(tag, base_language)}
-    gone = {page_key(fetch.url) for fetch in failed if fetch.status in GONE}
+    gone = {page_key(fetch.url) for fetch in failed if fetch.is_gone}
     offered = chinese_home.facts.columns
     typed = sum(column.type is not None for column in foreign_home.facts.columns)
     pairs = []

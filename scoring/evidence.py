@@ -78,6 +78,11 @@ class FailedFetch:
     note: str
     ref: EvidenceRef | None  # the archived answer, where there was one
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the site itself said that there is no such page: 404, 410, or words under 200 (a soft 404)."""
+        return self.failure is Failure.HTTP_ERROR and self.status in (200, 404, 410)
+
 
 @dataclass(frozen=True)
 class FailureRow:

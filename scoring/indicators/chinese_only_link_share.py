@@ -2,9 +2,9 @@
 
 What it measures
     Distinct addresses that the version's pages link to and whose end is known: captured pages of either version, and
-    addresses that answered 404, 410 or 5xx. Of these, the ones that are dead or whose page has a Chinese body.
-    Switches between the versions are no such links: those to the Chinese home page, and from a page to its own
-    counterpart.
+    addresses that answered 404, 410, 5xx, or 200 with the words that there is no such page. Of these, the ones that
+    are dead or whose page has a Chinese body. Switches between the versions are no such links: those to the Chinese
+    home page, and from a page to its own counterpart.
 Why it matters
     A foreign reader who follows a menu into Chinese is as lost as one who meets an error.
 Blind spots
@@ -17,10 +17,10 @@ from dataclasses import dataclass
 
 from crawler.extract.facts import Link
 from crawler.extract.labels import read_label
-from crawler.model import Failure
 from crawler.scope import page_key
 from scoring.evidence import Evidence, Measurement, PageEvidence
-from scoring.readings.features import GONE, MOST_CITED, base_name, excerpt, in_base_language, is_decided
+from scoring.readings.dead_links import is_dead
+from scoring.readings.features import MOST_CITED, base_name, excerpt, in_base_language, is_decided
 from scoring.readings.sampled import sampled_share
 from scoring.registry import indicator
 
@@ -74,17 +74,13 @@ def _ends(evidence: Evidence) -> Iterator[_End]:
 
 
 def _known_ends(evidence: Evidence) -> dict[str, str]:
-    known = {page_key(lost.url): "dead" for lost in evidence.failed if _is_dead(lost.failure, lost.status)}
+    known = {page_key(lost.url): "dead" for lost in evidence.failed if is_dead(lost)}
     for page in (*evidence.chinese_pages, *evidence.pages):
         body = page.facts.language.body
         if is_decided(body):
             what = f"in {base_name(evidence)}" if in_base_language(body, evidence) else "foreign"
             known.update({page_key(url): what for url in (page.ref.url, page.url)})
     return known
-
-
-def _is_dead(failure: Failure, status: int | None) -> bool:
-    return failure is Failure.HTTP_ERROR and ((status or 0) in GONE or 500 <= (status or 0) < 600)
 
 
 def _switches(page: PageEvidence, evidence: Evidence) -> set[str]:

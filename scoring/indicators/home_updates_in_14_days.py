@@ -12,11 +12,10 @@ Blind spots
     could not be opened, nothing is said.
 """
 
-from crawler.model import Failure
 from crawler.scope import page_key
 from scoring.evidence import Evidence, Measurement, not_applicable, not_measured
 from scoring.readings.dated_updates import count_within, dated_updates
-from scoring.readings.features import GONE, is_unread, passes_on
+from scoring.readings.features import is_unread, passes_on
 from scoring.registry import indicator
 
 
@@ -44,8 +43,4 @@ def home_updates_in_14_days(evidence: Evidence, window_days: int) -> Measurement
 
 def _kept_from_us(evidence: Evidence) -> set[str]:
     """Addresses that gave us no page, unless the site itself said that there is none."""
-    return {
-        page_key(lost.url)
-        for lost in evidence.failed
-        if not (lost.failure is Failure.HTTP_ERROR and lost.status in GONE)
-    }
+    return {page_key(lost.url) for lost in evidence.failed if not lost.is_gone}

@@ -13,7 +13,7 @@ from crawler.extract.facts import Link
 from crawler.extract.glossary import glossary, normalised
 from crawler.scope import page_key
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
-from scoring.readings.features import GONE, captured_pages, cited, looks_chinese, passes_on
+from scoring.readings.features import captured_pages, cited, looks_chinese, passes_on
 from scoring.registry import indicator
 
 FEWEST = 10
@@ -33,7 +33,7 @@ def site_map(evidence: Evidence) -> Measurement:
         if page is not None and len(links) >= FEWEST:
             note = f"the site map {page.url} links to {len(links)} pages"
             return measured(1, note=note, evidence=[page.ref.citing(f"{link.anchor}: {len(links)} links")])
-    gone = {page_key(fetch.url): fetch for fetch in evidence.failed if fetch.status in GONE}
+    gone = {page_key(fetch.url) for fetch in evidence.failed if fetch.is_gone}
     for key, (link, page) in offered.items():
         if key not in pages and key not in gone:
             note = f"the site map {link.url} could not be looked at"

@@ -10,17 +10,16 @@ Blind spots
     nothing to measure.
 """
 
-from crawler.model import Failure
 from scoring.evidence import Evidence, Measurement, measured, not_applicable, not_measured
 from scoring.readings.dead_links import is_soft
-from scoring.readings.features import GONE, MOST_CITED, refs_by_address
+from scoring.readings.features import MOST_CITED, refs_by_address
 from scoring.registry import indicator
 
 
 @indicator(unit="share", needs=["pages"])
 def soft_404_share(evidence: Evidence) -> Measurement:
     """Measure on the answers by which the site says that a page is missing."""
-    gone = [f for f in evidence.failed if f.failure is Failure.HTTP_ERROR and (f.status in GONE or is_soft(f))]
+    gone = [fetch for fetch in evidence.failed if fetch.is_gone]
     if not gone:
         return not_applicable(f"no missing page was met on {len(evidence.pages)} captured pages")
     soft = [fetch for fetch in gone if is_soft(fetch)]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from crawler.model import Failure
 from crawler.scope import page_key
 from scoring.evidence import Evidence, EvidenceRef, FailedFetch, PageEvidence
-from scoring.readings.features import GONE
 
 
 @dataclass(frozen=True)
@@ -29,9 +28,7 @@ class LinkTrial:
 
 def is_dead(fetch: FailedFetch) -> bool:
     """Tell whether the site answered that the page is not there, or failed to give it: 404, 410, 5xx, a soft 404."""
-    status = fetch.status or 0
-    is_error = status in GONE or 500 <= status < 600
-    return fetch.failure is Failure.HTTP_ERROR and (is_error or is_soft(fetch))
+    return fetch.is_gone or (fetch.failure is Failure.HTTP_ERROR and 500 <= (fetch.status or 0) < 600)
 
 
 def is_soft(fetch: FailedFetch) -> bool:

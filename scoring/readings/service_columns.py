@@ -6,11 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from crawler.extract.facts import Column
-from crawler.model import Failure
 from crawler.scope import page_key
 from scoring.evidence import Evidence, EvidenceRef, FailedFetch, Measurement, PageEvidence, measured, not_measured
 from scoring.readings.features import (
-    GONE,
     MOST_CITED,
     captured_pages,
     cited,
@@ -41,7 +39,7 @@ class Offer:
     @property
     def is_gone(self) -> bool:
         """Whether the site itself answered that there is no such page."""
-        return self.failed is not None and self.failed.failure is Failure.HTTP_ERROR and self.failed.status in GONE
+        return self.failed is not None and self.failed.is_gone
 
     @property
     def is_unseen(self) -> bool:

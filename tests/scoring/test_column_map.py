@@ -107,7 +107,9 @@ def test_a_column_deeper_than_the_menu_counts_with_less_confidence() -> None:
     assert found.confidence < one("news", HOME).confidence
 
 
-@pytest.mark.parametrize(("failure", "status", "alive"), [("http_error", 404, False), ("blocked", 403, None)])
+@pytest.mark.parametrize(
+    ("failure", "status", "alive"), [("http_error", 404, False), ("http_error", 200, False), ("blocked", 403, None)]
+)
 def test_a_column_that_is_gone_is_not_alive_and_one_that_was_blocked_is_not_judged(
     failure: str, status: int, alive: bool | None
 ) -> None:

@@ -61,6 +61,12 @@ def test_what_we_did_not_follow_or_failed_to_see_counts_neither_way(build, outco
     assert found.n == 10
 
 
+def test_a_page_that_says_that_it_does_not_exist_is_dead_though_it_answers_200(build, outcome):
+    found = measure(build, link(build, "/lost"), failed=[build.failed("/lost", status=200)])
+    assert outcome(found) == ("measured", 1 / 11)
+    assert ": 1 dead, 0 to a page" in found.note
+
+
 def test_fewer_than_ten_addresses_say_nothing(build, outcome):
     pages = [build.page("/1", links=tuple(link(build, f"/{i}") for i in range(9))), build.page("/2")]
     assert outcome(chinese_only_link_share.run(build.evidence(*pages))) == ("not_measured", None)

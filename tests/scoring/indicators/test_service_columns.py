@@ -53,7 +53,7 @@ def test_an_english_article_under_the_column_counts_where_the_column_page_itself
     assert found.evidence[0].capture == article.ref.capture
 
 
-@pytest.mark.parametrize("status", [404, 410])
+@pytest.mark.parametrize("status", [404, 410, 200])
 def test_a_column_that_is_gone_earns_nothing_and_the_failed_answer_is_cited(build, outcome, status):
     fetch = build.failed("/column", status=status)
     found = measure(build.column("visa", failed=[fetch]))
