@@ -15,12 +15,13 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.errors import BadInput
-from scoring.comparison.records import Change, Comparison, Driver, Parts, Snapshot, as_scored
+from scoring.comparison.records import Change, Comparison, Driver, Parts, Snapshot, as_scored, figures_of_people
 from scoring.comparison.rounds import compare
 from scoring.editions import bundled_mappings
 from scoring.reports.csvfile import write_csv
 from scoring.reports.tables import marks_cell
 from scoring.reports.wording import fixed
+from scoring.review.store import ReviewStore
 from scoring.ruleset.mapping import Mapping, load_mapping
 from scoring.ruleset.rule_set import RuleSet
 from waiwen.jobs.monitors import failed
@@ -30,7 +31,7 @@ from waiwen.screen import safe, terminal
 from waiwen.steps import open_round, scored
 from waiwen.workspace import Workspace, open_workspace
 
-CAUSES = ("site", "rules", "measurement", "field")
+CAUSES = ("site", "correction", "rules", "measurement", "field")
 OutOption = Annotated[Path | None, typer.Option(help="Write the table to this CSV file, too.")]
 
 RoundsArgument = Annotated[list[str] | None, typer.Argument(metavar="[ROUND...]", help="Default: all scored rounds.")]
@@ -41,8 +42,11 @@ def snapshot(workspace: Workspace, name: str) -> Snapshot:
     round_ = open_round(workspace, name)
     ranking, rules = scored(round_)
     marks = tuple(finding.name for finding in failed(kept_findings(workspace.archive.engine, name)))
-    measured = as_scored(ranking, workspace.store.measurements(name))
-    return Snapshot(name, round_.cutoff, ranking, rules, measured, marks)
+    stored = workspace.store.measurements(name)
+    overrides = ReviewStore(workspace.store.engine).overrides(name)
+    overridden = {(found.site_id, found.language, found.indicator) for found in overrides}
+    given = figures_of_people(ranking, stored, overridden)
+    return Snapshot(name, round_.cutoff, ranking, rules, as_scored(ranking, stored), marks, given)
 
 
 def compare_rounds(
@@ -55,8 +59,9 @@ def compare_rounds(
     out: OutOption = None,
     lines: Annotated[Path | None, typer.Option(help="Write a table of every indicator beside itself, too.")] = None,
 ) -> None:
-    """Show who moved between two rounds, split by cause: site, rules, what could be measured, and the field.
+    """Show who moved between two rounds, split by cause: site, corrections, rules, what could be measured, the field.
 
+    A correction is a figure that people gave: an override, ratings, a value from elsewhere.
     Places are counted downward: -2 is two places up. The field are the sites that are ranked in one round only.
     """
     place = open_workspace(workspace)
@@ -114,14 +119,14 @@ def _by_cause(parts: Parts, form: str) -> str:
 def _told(driver: Driver) -> str:
     values = (f"{value:g}" if value is not None else "–" for value in (driver.before, driver.after))
     name = f"{driver.formerly} → {driver.indicator}:" if driver.formerly else driver.indicator
-    return f"{name} {' → '.join(values)}"
+    return f"{name} {' → '.join(values)}{' (correction)' if driver.corrected else ''}"
 
 
 def comparison_table(found: Comparison) -> pd.DataFrame:
     """Return one row a site: ranks and totals of both rounds, the changes by cause, and what moved them."""
     columns = (
         *("cohort", "site", "name", "rank_before", "rank_after", "total_before_score", "total_after_score"),
-        *("change_score", *(f"{cause}_score" for cause in CAUSES[:3])),
+        *("change_score", *(f"{cause}_score" for cause in CAUSES[:-1])),
         *("places", *(f"{cause}_places" for cause in CAUSES), "drivers", "note"),
         *("round_before", "round_after", "rules_before", "rules_after", "marks_before", "marks_after"),
     )
@@ -135,7 +140,7 @@ def _row(change: Change, found: Comparison) -> tuple[object, ...]:
         *(change.site.cohort, change.site.id, change.site.name),
         *(entry.rank if entry else None for entry in entries),
         *(entry.scorecard.total if entry and entry.scorecard and entry.rank else None for entry in entries),
-        *_numbers(change.total, CAUSES[:3]),
+        *_numbers(change.total, CAUSES[:-1]),
         *(None if number is None else round(number) for number in _numbers(change.rank, CAUSES)),
         *("; ".join(_told(driver) for driver in change.drivers), change.note),
         *(found.before.name, found.after.name, found.before.rules.digest, found.after.rules.digest),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from crawler.model import Site
 from scoring.comparison.lines import LineChange
 from scoring.engine import ABSENT
 from scoring.evidence import Measurement
+from scoring.ruleset.kinds import SOFTWARE
 from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Entry, Ranking
 
@@ -31,9 +32,32 @@ def as_scored(
     return found
 
 
+def figures_of_people(
+    ranking: Ranking,
+    measurements: Mapping[tuple[str, str], Measured],
+    overridden: Collection[tuple[str, str, str]],
+) -> dict[tuple[str, str], frozenset[str]]:
+    """Return the indicators whose scored figures people gave, by (site id, language): overrides, ratings, tables.
+
+    `overridden` are (site id, language, indicator). An override that came after the scoring did not count, and is none.
+    """
+    found: dict[tuple[str, str], set[str]] = {}
+    for card in ranking.scorecards:
+        version = (card.site_id, card.language)
+        held = measurements.get(version, {})
+        for line in card.lines:
+            overrode = (*version, line.indicator) in overridden and line.measurement != held.get(line.indicator)
+            if line.measurement != ABSENT and (overrode or line.kind != SOFTWARE):
+                found.setdefault(version, set()).add(line.indicator)
+    return {version: frozenset(names) for version, names in found.items()}
+
+
 @dataclass(frozen=True)
 class Snapshot:
-    """A scored round: what was measured, by (site id, language), as it was scored, and what came of it."""
+    """A scored round: what was measured, by (site id, language), as it was scored, and what came of it.
+
+    `given` are the indicators whose figures people gave, as `figures_of_people` finds them.
+    """
 
     name: str
     cutoff: date
@@ -41,6 +65,7 @@ class Snapshot:
     rules: RuleSet
     measurements: Mapping[tuple[str, str], Measured]
     marks: tuple[str, ...] = ()  # the monitors of crawl quality that it failed, by name
+    given: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     def entries(self) -> dict[str, Entry]:
         """Every site's entry, by its id."""
@@ -56,6 +81,7 @@ class Parts:
     """A change and its causes, which add up to it: points of the total, or places (negative is upward)."""
 
     site: float
+    correction: float
     rules: float
     measurement: float
     field: float = 0.0
@@ -63,14 +89,15 @@ class Parts:
     @property
     def whole(self) -> float:
         """The change."""
-        return self.site + self.rules + self.measurement + self.field
+        return self.site + self.correction + self.rules + self.measurement + self.field
 
 
 @dataclass(frozen=True)
 class Driver:
     """An indicator that counts in both rounds and moved the total, with its values before and after.
 
-    `formerly` is what the first rules call it, empty where they call it the same.
+    `formerly` is what the first rules call it, empty where they call it the same. `corrected`: a person gave its figure
+    in one of the rounds; it may count in that one alone.
     """
 
     indicator: str
@@ -78,6 +105,7 @@ class Driver:
     after: float | None
     points: float
     formerly: str = ""
+    corrected: bool = False
 
 
 @dataclass(frozen=True)

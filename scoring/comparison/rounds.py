@@ -1,10 +1,11 @@
-"""Two rounds side by side: who moved, and how much of it is the site, the rules, the field, or what we could measure.
+"""Two rounds side by side: who moved, and how much of it is the site, corrections, rules, field, or what was measured.
 
 Each step of the way from the first round to the second changes one thing and scores anew, so the parts add up:
 
     the first round's measurements, by the second's rules            rules
     only the indicators that count in both rounds                    measurement (what was lost)
     the second round's measurements of those                         site
+    the figures that people gave in either round                     correction
     all that the second round measured of what the first could       measurement (what was gained)
     with what only the second's rules ask for                        rules
 
@@ -23,13 +24,14 @@ from scoring.comparison.lines import LineChange, line_changes
 from scoring.comparison.records import Change, Comparison, Driver, Measured, Parts, Snapshot
 from scoring.comparison.warnings import note, warnings
 from scoring.engine import score_version
+from scoring.evidence import Measurement
 from scoring.rank import competition_ranks
 from scoring.ruleset.mapping import Mapping as EditionMapping
 from scoring.ruleset.rule_set import RuleSet
 from scoring.scorecard import Entry, Scorecard
 
 MOST_DRIVERS = 3
-STEPS = 6  # from the first round to the second, both ends among them
+STEPS = 7  # from the first round to the second, both ends among them
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,10 @@ class _Steps:
 
 def _parts(stages: Sequence[float], field: float = 0.0) -> Parts:
     """Split the way from the first stage to the last, in totals or in ranks."""
-    first, by_new_rules, common_first, common_second, matched_second, second = stages
+    first, by_new_rules, common_first, common_second, corrected, matched_second, second = stages
     rules = (by_new_rules - first) + (second - matched_second)
-    measurement = (common_first - by_new_rules) + (matched_second - common_second)
-    return Parts(common_second - common_first, rules, measurement, field)
+    measurement = (common_first - by_new_rules) + (matched_second - corrected)
+    return Parts(common_second - common_first, corrected - common_second, rules, measurement, field)
 
 
 def compare(before: Snapshot, after: Snapshot, mappings: Sequence[EditionMapping] | None = None) -> Comparison:
@@ -109,17 +111,28 @@ def _steps(before: Snapshot, after: Snapshot, rules: RuleSet, kin: Lineage, firs
     measured_second = kin.without_untied(after.measurements[new.site_id, new.language])
     by_new_rules = _scored(rules, second.site, new.language, measured_first)
     matched = _scored(rules, second.site, new.language, measured_second)
-    common = _counting(by_new_rules) & _counting(matched)
-    one = _scored(rules, second.site, new.language, _only(measured_first, common))
-    other = _scored(rules, second.site, new.language, _only(measured_second, common))
+    given = _given(before, after, kin, old, new)
+    common = (_counting(by_new_rules) & _counting(matched)) - given
+    kept, brought = _only(measured_first, given), _only(measured_second, given)
+    one = _scored(rules, second.site, new.language, _only(measured_first, common) | kept)
+    other = _scored(rules, second.site, new.language, _only(measured_second, common) | kept)
+    corrected = _scored(rules, second.site, new.language, _only(measured_second, common) | brought)
     start, end = old.total or 0.0, new.total or 0.0
     if by_new_rules.total is None:  # the second rules ask for nothing that the first round measured
         return _Steps((start,) * (STEPS - 1) + (end,))
-    if matched.total is None or one.total is None or other.total is None:
+    between = [card.total for card in (by_new_rules, one, other, corrected, matched) if card.total is not None]
+    if len(between) < STEPS - 2:
         # Nothing was measured in both: all that can be said is that the measurements differ.
         return _Steps((start,) * (STEPS - 2) + (end, end))
-    drivers = _drivers(one, other, {name: formerly for formerly, name in kin.names.items()})
-    return _Steps((start, by_new_rules.total, one.total, other.total, matched.total, end), drivers)
+    drivers = _drivers(one, corrected, {name: formerly for formerly, name in kin.names.items()}, given)
+    return _Steps((start, *between, end), drivers)
+
+
+def _given(before: Snapshot, after: Snapshot, kin: Lineage, old: Scorecard, new: Scorecard) -> set[str]:
+    """Return the indicators, by the second rules' ids, whose figures people gave in either round."""
+    first = before.given.get((old.site_id, old.language), frozenset())
+    second = after.given.get((new.site_id, new.language), frozenset())
+    return {kin.names[name] for name in first if name in kin.names} | (second - kin.untied)
 
 
 def _standing(entry: Entry) -> Scorecard:
@@ -138,22 +151,22 @@ def _counting(card: Scorecard) -> set[str]:
     return {line.indicator for line in card.lines if line.scaled is not None}
 
 
-def _only(measured: Measured, names: set[str]) -> Measured:
+def _only(measured: Measured, names: set[str]) -> dict[str, Measurement]:
     return {name: found for name, found in measured.items() if name in names}
 
 
-def _drivers(one: Scorecard, other: Scorecard, names: Mapping[str, str]) -> tuple[Driver, ...]:
-    before = {line.indicator: line for line in one.lines}
+def _drivers(one: Scorecard, other: Scorecard, names: Mapping[str, str], given: set[str]) -> tuple[Driver, ...]:
     found = [
         Driver(
             line.indicator,
             old.measurement.value,
             line.measurement.value,
-            line.points - old.points,
-            names[line.indicator] if names[line.indicator] != line.indicator else "",
+            (line.points or 0.0) - (old.points or 0.0),
+            names[line.indicator] if names.get(line.indicator, line.indicator) != line.indicator else "",
+            line.indicator in given,
         )
-        for line in other.lines
-        if line.points is not None and (old := before[line.indicator]).points is not None and line.points != old.points
+        for old, line in zip(one.lines, other.lines, strict=True)
+        if line.points != old.points and (line.indicator in given or None not in (line.points, old.points))
     ]
     return tuple(sorted(found, key=lambda driver: (-abs(driver.points), driver.indicator))[:MOST_DRIVERS])
 

@@ -11,8 +11,10 @@ from typer.testing import CliRunner
 from crawler.errors import BadInput
 from scoring.ruleset.loading import default_rules_path
 from waiwen.cli import app
+from waiwen.compare import snapshot
 from waiwen.demo import ROSTER
 from waiwen.demo.server import DemoServer
+from waiwen.workspace import open_workspace
 
 
 def inside(*arguments, workspace):
@@ -72,6 +74,7 @@ def test_a_correction_counts_after_scoring_and_stands_in_the_report_with_its_aut
     page = (workspace / "reports" / "r" / "sites" / "baita.html").read_text(encoding="utf-8")
     assert "the chat opens at noon" in page
     assert "Li <b>" not in page
+    assert snapshot(open_workspace(workspace), "r").given == {("baita", "en"): {"live_chat"}}
 
 
 def test_an_objection_is_shown_open_then_with_its_answer(workspace):

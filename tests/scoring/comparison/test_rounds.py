@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from scoring.comparison.records import Snapshot, as_scored
+from scoring.comparison.records import Snapshot, as_scored, figures_of_people
 from scoring.comparison.rounds import compare
 from scoring.engine import score_round
 from scoring.evidence import Outcome
@@ -44,6 +44,47 @@ def test_a_corrected_figure_is_compared_as_it_was_scored(bench, snapshot):
     assert before.measurements["a", "en"] == {**bench.small(), "undated_share": bench.found(0.2)}
     change = by_site(compare(before, snapshot({"a": bench.small(mailbox=0)}, "two", 2)))["a"]
     assert numbers(change.total) == (-40, 0, 0, 0)
+
+
+def test_a_figure_that_a_person_gave_in_either_round_is_told_as_a_correction(bench, snapshot):
+    one = snapshot({"a": bench.small(), "b": bench.small(parity=0.2)})
+    two = snapshot({"a": bench.small(mailbox=0, parity=0.5), "b": bench.small(parity=0.2)}, "two", 2)
+    given = {("a", "en"): frozenset({"mailbox_form"})}
+    for before, after in ((replace(one, given=given), two), (one, replace(two, given=given))):
+        change = by_site(compare(before, after))["a"]
+        assert (change.total.site, change.total.correction) == pytest.approx((-10, -40))
+        assert change.total.whole == pytest.approx(-50)
+        assert [(d.indicator, d.corrected) for d in change.drivers] == [
+            ("mailbox_form", True),
+            ("column_parity", False),
+        ]
+        assert (change.rank.site, change.rank.correction) == (0, 1)
+
+
+def test_a_figure_that_a_person_gave_where_nothing_was_measured_is_told_as_a_correction(bench, snapshot):
+    before = snapshot({"a": {**bench.small(parity=0.5), "mailbox_form": bench.unseen()}})
+    after = replace(
+        snapshot({"a": bench.small(parity=0.5)}, "two", 2), given={("a", "en"): frozenset({"mailbox_form"})}
+    )
+    change = by_site(compare(before, after))["a"]
+    assert (change.total.site, change.total.measurement) == (0, 0)
+    assert change.total.correction == pytest.approx(change.total.whole) != 0
+    assert [(d.indicator, d.before, d.after, d.corrected) for d in change.drivers] == [("mailbox_form", None, 1, True)]
+
+
+def test_overrides_that_count_and_what_reviewers_or_tables_gave_are_figures_of_people(bench):
+    rules = bench.rules(minimum_coverage=0.1, gates=())
+    kinds = {"days_since_update": "external", "social_accounts": "expert"}
+    rules = rules.model_copy(
+        update={"indicators": tuple(r.model_copy(update={"kind": kinds.get(r.id, r.kind)}) for r in rules.indicators)}
+    )
+    scored = {("a", "en"): bench.small()}
+    ranking = score_round(rules, [bench.site("a")], [bench.version("a", "en")], scored)
+    raw = {("a", "en"): bench.small(mailbox=0)}
+    overridden = {("a", "en", "mailbox_form"), ("a", "en", "column_parity")}  # the second was made after scoring
+    assert figures_of_people(ranking, raw, overridden) == {
+        ("a", "en"): frozenset({"days_since_update", "social_accounts", "mailbox_form"})
+    }
 
 
 def test_what_a_round_holds_no_measurement_of_is_not_made_up(bench, snapshot):
