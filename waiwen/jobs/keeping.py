@@ -13,8 +13,8 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from crawler.errors import BadInput
-from waiwen.jobs.book import Job, Standing
+from crawler.errors import BadInput, UnknownRound, WorkspaceError
+from waiwen.jobs.book import Job, Options, Standing
 from waiwen.jobs.kinds import KINDS, with_sites
 from waiwen.jobs.opening import NameArgument, now_utc, open_book, open_desk, root_commands
 from waiwen.jobs.schedule import Schedule, checked, fires, parse_span
@@ -22,6 +22,7 @@ from waiwen.jobs.taking import drop_left
 from waiwen.jobs.telling import tell_lost
 from waiwen.options import DEFAULT_WORKSPACE, WorkspaceOption
 from waiwen.screen import safe, say, terminal
+from waiwen.workspace import open_workspace
 
 ROUND = "round"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
@@ -64,9 +65,22 @@ def add(  # noqa: PLR0913, PLR0917 - a command's options are its interface
     commands, now = root_commands(context), now_utc()
     options = with_sites(kind, commands.parse(kind, context.args), sites, commands)
     schedule = _coming(_schedule(Schedule(), cron, every, at, timezone, first, until, now), now)
+    _require_round(workspace, options)
     job = Job(name, kind, options, schedule, now)
     open_book(workspace, create=True).add(job)
     say(f"job {name}: {_next(job, now)}")
+
+
+def _require_round(workspace: Path, options: Options) -> None:
+    """Refuse a stored round that is not there. Raises UnknownRound."""
+    name = dict(options).get("--round")
+    if not name:
+        return
+    try:
+        place = open_workspace(workspace)
+    except WorkspaceError as fault:
+        raise UnknownRound(f"round {name!r}: not in this workspace. {fault}") from fault
+    place.archive.round_record(name)
 
 
 def _schedule(
@@ -147,7 +161,9 @@ def edit(  # noqa: PLR0913, PLR0917 - a command's options are its interface
     job = book.job(name)
     kept, kept_schedule = _without(drop or [], job)
     kept_sites = kept.pop("--sites", None)
-    options = tuple((kept | dict(commands.parse(job.kind, context.args))).items())
+    given = commands.parse(job.kind, context.args)
+    _require_round(workspace, given)
+    options = tuple((kept | dict(given)).items())
     wanted = sites or (Path(kept_sites) if kept_sites else None)
     schedule = _schedule(kept_schedule, cron, every, at, timezone, first, until, now)
     anchor = job.anchor
@@ -189,9 +205,13 @@ def list_jobs(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     desk, now = open_desk(workspace), now_utc()
     for problem in tell_lost(desk, now):
         say(problem)
+    jobs = desk.book.jobs()
+    if not jobs:
+        say("There are no jobs yet. `waiwen jobs add NAME --cron '0 2 * * 1' --sites SITES.csv` adds one.")
+        return
     table = Table("job", "kind", "schedule", "next", "last run", header_style="dim")
     standings = desk.book.standings(now)
-    for job in desk.book.jobs():
+    for job in jobs:
         last = standings.get(job.name, Standing()).newest
         words = f"{last.state} {last.started:%Y-%m-%d %H:%M} UTC" if last else "never"
         table.add_row(*(Text(safe(cell)) for cell in (job.name, job.kind, str(job.schedule), _next(job, now), words)))

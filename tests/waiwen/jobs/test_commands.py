@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from .conftest import open_desk, roster
+from .test_monitors import round_of
 
 
 @pytest.fixture
@@ -76,11 +77,11 @@ def test_what_was_given_of_a_schedule_is_taken_back_by_its_option(jobs):
 
 
 def test_a_job_whose_time_is_past_can_still_be_changed(jobs, tmp_path):
-    jobs("add", "j", "--kind", "report", "--at", "2099-01-01T00:00")
+    jobs("add", "j", "--kind", "rescore", "--at", "2099-01-01T00:00")
     book = open_desk(tmp_path / "ws").book
     job = book.job("j")
     book.change(replace(job, schedule=replace(job.schedule, at=datetime(2020, 1, 1, tzinfo=UTC))))
-    assert "its time is past" in jobs("edit", "j", "--round", "r")[1]
+    assert "its time is past" in jobs("edit", "j", "--workers", "1")[1]
     assert "once at 2020-01-01 08:00" in jobs("list")[1]
 
 
@@ -147,6 +148,27 @@ def test_a_history_of_nothing_says_so_and_of_an_unknown_job_is_bad_input(jobs):
     assert jobs("history")[:2] == (0, "nothing has run yet\n")
     assert jobs("history", "j")[:2] == (0, "nothing has run yet\n")
     assert jobs("history", "k")[0] == 2
+
+
+def test_a_workspace_without_jobs_says_so_and_how_to_add_one(jobs, tmp_path):
+    open_desk(tmp_path / "ws")
+    code, out, _ = jobs("list")
+    assert (code, len(out.splitlines())) == (0, 1)
+    assert "no jobs" in out
+    assert "waiwen jobs add NAME" in out
+
+
+@pytest.mark.parametrize("kind", ["report", "rescore"])
+def test_a_stored_round_that_is_not_there_is_told_when_the_job_is_added_or_changed(jobs, tmp_path, kind):
+    code, _, err = jobs("add", "j", "--kind", kind, "--round", "r")
+    assert (code, "round 'r': not in" in err) == (2, True)
+    assert not (tmp_path / "ws").exists()
+    round_of(open_desk(tmp_path / "ws").place, "one", 1, (None,))
+    code, _, err = jobs("add", "j", "--kind", kind, "--round", "r")
+    assert (code, "round 'r': not in this workspace. It holds: one" in err) == (2, True)
+    assert jobs("add", "j", "--kind", kind, "--round", "one")[0] == 0
+    assert jobs("edit", "j", "--round", "r")[0] == 2
+    assert "--round one" in jobs("show", "j")[1]
 
 
 def test_two_jobs_do_not_share_a_name(jobs, tmp_path):
