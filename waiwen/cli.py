@@ -31,6 +31,7 @@ from waiwen.options import (
     ProxyOption,
     RoundOption,
     WorkspaceOption,
+    day_of,
     manners_of,
 )
 from waiwen.probe import probe
@@ -84,8 +85,8 @@ def inspect(
     sources: Annotated[list[str], typer.Argument(metavar="FILE_OR_URL...", help="Saved pages, or addresses.")],
     url: Annotated[str, typer.Option(help="The address that a saved page had.")] = "",
     fetched: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day it was fetched. Default: today."),
+        date | None,
+        typer.Option(parser=day_of, metavar="YYYY-MM-DD", help="The day it was fetched. Default: today."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, all facts.")] = False,
     proxy: ProxyOption = "",
@@ -94,7 +95,7 @@ def inspect(
 ) -> None:
     """Show the facts of pages: charset, language, dates, links to foreign versions, columns, forms, identity."""
     manners = manners_of(1, 0.0, DEFAULTS.timeout, proxy, allow_private, contact)
-    day: date = (fetched or datetime.now(SITE_ZONE)).date()
+    day = fetched or datetime.now(SITE_ZONE).date()
     finish(inspect_all(sources, url=url, fetched=day, as_json=as_json, manners=manners, console=out))
 
 

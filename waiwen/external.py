@@ -36,11 +36,10 @@ def add(
     if sites is None:
         round_ = steps.open_round(open_workspace(workspace), round_name)
     else:
-        roster, day = read_roster(sites), cutoff.date() if cutoff else None
-        now = datetime.now(SITE_ZONE)
-        read_external(values, [site.id for site in roster], day or now.date())  # before anything is written
+        roster, now = read_roster(sites), datetime.now(SITE_ZONE)
+        read_external(values, [site.id for site in roster], cutoff or now.date())  # before anything is written
         place = open_workspace(workspace, create=True)
-        round_ = steps.begin_round(place, roster, name=round_name, cutoff=day, now=now, manners=Manners())
+        round_ = steps.begin_round(place, roster, name=round_name, cutoff=cutoff, now=now, manners=Manners())
     found = read_external(values, [site.id for site in round_.sites], round_.cutoff)
     round_.workspace.store.add_external(round_.name, found)
     words = f"round {round_.name}: {len(found)} external values. `waiwen score` weighs them."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +11,15 @@ import typer
 from crawler.manners import Manners, check_manners
 
 DEFAULTS = Manners()
+
+
+def day_of(text: str) -> date:
+    """Read a day that an option was given. Raises BadParameter."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+    except ValueError as fault:
+        raise typer.BadParameter(f"{text!r} is no day. Write it as YYYY-MM-DD, such as 2026-06-30.") from fault
+
 
 RosterArgument = Annotated[Path, typer.Argument(metavar="SITES.csv", help="The site list: id,name,cohort,region,url.")]
 DEFAULT_WORKSPACE = Path("workspace")
@@ -22,8 +31,8 @@ NewRoundOption = Annotated[
 ]
 RulesOption = Annotated[Path | None, typer.Option(help="The rule file. Default: the bundled indicators.yaml.")]
 CutoffOption = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The only 'today' of the round. Default: today."),
+    date | None,
+    typer.Option(parser=day_of, metavar="YYYY-MM-DD", help="The only 'today' of the round. Default: today."),
 ]
 PagesOption = Annotated[int, typer.Option(min=1, help="Page budget of each version.")]
 DelayOption = Annotated[float, typer.Option(min=0.0, help="Seconds between two requests to a host, at least.")]

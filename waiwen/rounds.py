@@ -78,7 +78,7 @@ def audit(
         place,
         roster,
         name=round_name,
-        cutoff=cutoff.date() if cutoff else None,
+        cutoff=cutoff,
         now=datetime.now(SITE_ZONE),
         manners=manners,
     )
@@ -130,8 +130,9 @@ def discover(
     roster = read_roster(sites)
     require_contact(manners, roster)
     place = open_workspace(workspace, create=True)
-    day = cutoff.date() if cutoff else None
-    round_ = steps.begin_round(place, roster, name=round_name, cutoff=day, now=datetime.now(SITE_ZONE), manners=manners)
+    round_ = steps.begin_round(
+        place, roster, name=round_name, cutoff=cutoff, now=datetime.now(SITE_ZONE), manners=manners
+    )
     failures = fetch(round_, "discover", manners, workers)
     for site in round_.sites:
         found = place.archive.versions(round_.name, site.id)

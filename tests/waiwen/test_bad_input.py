@@ -131,3 +131,29 @@ def test_a_proxy_without_a_scheme_is_bad_input(audit):
     code, err = audit(f"{HEAD}\n{ROW}\n", "--proxy", "localhost:8080")
     assert code == 2
     assert "http://host:port" in err
+
+
+@pytest.mark.parametrize("day", ["30.6.2026", "2026-02-30", "tomorrow", ""])
+def test_a_day_that_is_written_otherwise_is_refused_in_words_for_people(audit, day):
+    code, err = audit(f"{HEAD}\n{ROW}\n", "--cutoff", day)
+    assert code == 2
+    assert "--cutoff" in err
+    assert "YYYY-MM-DD" in err
+    assert "%" not in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("inspect", "page.html", "--fetched", "1.2.2026"),
+        ("jobs", "add", "j", "--kind", "report", "--from", "1.2.2026"),
+        ("jobs", "add", "j", "--kind", "report", "--until", "1.2.2026"),
+        ("jobs", "add", "j", "--kind", "report", "--at", "1.2.2026"),
+        ("jobs", "add", "j", "--sites", "sites.csv", "--cutoff", "1.2.2026"),
+    ],
+)
+def test_no_option_speaks_of_days_in_percent_signs(waiwen, words):
+    code, _, err = waiwen(*words)
+    assert code == 2
+    assert "YYYY-MM-DD" in err
+    assert "%" not in err

@@ -20,24 +20,35 @@ from waiwen.jobs.opening import NameArgument, now_utc, open_book, open_desk, roo
 from waiwen.jobs.schedule import Schedule, checked, fires, parse_span
 from waiwen.jobs.taking import drop_left
 from waiwen.jobs.telling import tell_lost
-from waiwen.options import DEFAULT_WORKSPACE, WorkspaceOption
+from waiwen.options import DEFAULT_WORKSPACE, WorkspaceOption, day_of
 from waiwen.screen import safe, say, terminal
 from waiwen.workspace import open_workspace
 
 ROUND = "round"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
+
+def _moment_of(text: str) -> datetime:
+    """Read a time that an option was given. Raises BadParameter."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - the time zone is another option's
+    except ValueError as fault:
+        raise typer.BadParameter(f"{text!r} is no time. Write it as YYYY-MM-DDTHH:MM.") from fault
+
+
 KindOption = Annotated[str, typer.Option(help="; ".join(f"{name}: {kind.help}" for name, kind in KINDS.items()))]
 CronOption = Annotated[str | None, typer.Option(help="Minute hour day month weekday, such as '0 2 * * 1'.")]
 EveryOption = Annotated[str | None, typer.Option(help="A span, such as 30m, 6h or 2d, counted from now.")]
 AtOption = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M"], help="Once, at this time of the time zone.")
+    datetime | None,
+    typer.Option(parser=_moment_of, metavar="YYYY-MM-DDTHH:MM", help="Once, at this time of the time zone."),
 ]
 ZoneOption = Annotated[str | None, typer.Option(help="Of cron, --at and the window. Default: Asia/Shanghai.")]
 FromOption = Annotated[
-    datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of the observation window.")
+    date | None,
+    typer.Option("--from", parser=day_of, metavar="YYYY-MM-DD", help="First day of the observation window."),
 ]
-UntilOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Its last day.")]
+UntilOption = Annotated[date | None, typer.Option(parser=day_of, metavar="YYYY-MM-DD", help="Its last day.")]
 SitesOption = Annotated[Path | None, typer.Option(help="The site list, read anew by every run.")]
 
 
@@ -89,8 +100,8 @@ def _schedule(
     every: str | None,
     at: datetime | None,
     timezone: str | None,
-    first: datetime | None,
-    until: datetime | None,
+    first: date | None,
+    until: date | None,
     now: datetime,
 ) -> Schedule:
     """A schedule with what was given put in place of what was kept. Raises BadInput."""
@@ -103,8 +114,8 @@ def _schedule(
             kept,
             timezone=kept.timezone if timezone is None else timezone,
             at=at.replace(tzinfo=UTC) if at else kept.at,
-            first=_day(first) or kept.first,
-            last=_day(until) or kept.last,
+            first=first or kept.first,
+            last=until or kept.last,
         )
     )
     if at is not None:
@@ -122,10 +133,6 @@ def _coming(schedule: Schedule, now: datetime) -> Schedule:
     if schedule.planned and next(fires(schedule, now, now), None) is None:
         raise BadInput(f"{schedule}: never due from now on. Give another window (--from, --until) or schedule.")
     return schedule
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 def _next(job: Job, now: datetime) -> str:

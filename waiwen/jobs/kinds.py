@@ -132,8 +132,7 @@ def _option(parameter: TyperOption, value: object) -> tuple[str, str | None]:
         return (name if value else parameter.secondary_opts[-1]), None
     if isinstance(value, Path):
         return name, str(value.absolute())
-    moment = getattr(value, "date", None)  # click reads days as moments
-    return name, str(value) if moment is None else moment().isoformat()
+    return name, str(value)
 
 
 def with_sites(kind: str, options: Options, sites: Path | None, commands: Commands) -> Options:
