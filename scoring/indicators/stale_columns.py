@@ -6,29 +6,16 @@ What it measures
 Why it matters
     Site checks veto a site with five stale columns (census of 2015, V3; its windows, written for Chinese versions).
 Blind spots
-    A column without any date is left out, though site checks take undated content for stale. Entries beyond the page
-    budget are not seen; a list that does not show its newest entry first looks stale.
+    A column without any date is left out, though site checks take undated content for stale, and so is one that may
+    hold newer entries that we failed to see. A list that does not show its newest entry first looks stale.
 """
 
-from scoring.evidence import Evidence, Measurement, measured, not_applicable, not_measured
-from scoring.readings.column_ages import WINDOWS, column_ages
-from scoring.readings.features import MOST_CITED, is_unread, passes_on
-from scoring.readings.service_columns import offers
+from scoring.evidence import Evidence, Measurement
+from scoring.readings.column_ages import overdue_columns
 from scoring.registry import indicator
 
 
 @indicator(unit="count", needs=["home"])
 def stale_columns(evidence: Evidence) -> Measurement:
     """Count columns by the newest date that they show."""
-    home = evidence.home
-    if home is None or passes_on(home) or is_unread(home, "columns", "menus"):
-        return not_measured("the home page's menu could not be read")
-    ages = column_ages(evidence)
-    if not ages:
-        if offers(evidence, WINDOWS):
-            return not_measured("no column that is to be kept up was captured with a date")
-        return not_applicable("the menus offer no column that is to be kept up", [home.ref.citing("no such column")])
-    stale = [age for age in ages if age.days(evidence.cutoff) > age.window]
-    note = f"{len(stale)} of {len(ages)} dated columns are older than the window of their kind"
-    note += f", such as “{stale[0].offer.column.name}”, newest entry {stale[0].newest}" if stale else ""
-    return measured(len(stale), note=note, evidence=[age.ref for age in (stale or ages)[:MOST_CITED]], n=len(ages))
+    return overdue_columns(evidence, lambda age: age.window, "are older than the window of their kind")

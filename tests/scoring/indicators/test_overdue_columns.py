@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from crawler.model import Failure
 from scoring.indicators.long_stale_columns import long_stale_columns
 from scoring.indicators.stale_columns import stale_columns
 
@@ -50,6 +51,38 @@ def test_an_article_of_the_column_keeps_it_fresh(indicator, build, outcome):
     column = build.page("/news", items=[build.item("/news/1", build.cutoff - timedelta(800))])
     home = build.home(columns=MENU)
     assert outcome(indicator.run(build.evidence(column, fresh, home=home))) == ("measured", 0)
+
+
+def test_one_old_article_says_nothing_of_a_list_whose_other_entries_we_failed_to_see(indicator, build, outcome):
+    undated, old = build.page("/news", items=3), build.page("/news/2", published=build.cutoff - timedelta(800))
+    home = build.home(columns=MENU)
+    blocked = [build.failed(f"/news/{i}", Failure.BLOCKED, 403) for i in range(2)]
+    for failed in blocked, []:
+        assert outcome(indicator.run(build.evidence(undated, old, home=home, failed=failed))) == ("not_measured", None)
+    gone = [build.failed(f"/news/{i}") for i in range(2)]
+    assert outcome(indicator.run(build.evidence(undated, old, home=home, failed=gone))) == ("measured", 1)
+
+
+def test_an_unseen_entry_above_the_dated_ones_may_be_newer_and_one_below_them_is_not(indicator, build, outcome):
+    old, unseen = build.item("/news/1", build.cutoff - timedelta(800)), build.item("/news/2")
+    home = build.home(columns=MENU)
+    above, below = (build.page("/news", items=items) for items in ([unseen, old], [old, unseen]))
+    assert outcome(indicator.run(build.evidence(above, home=home))) == ("not_measured", None)
+    assert outcome(indicator.run(build.evidence(below, home=home))) == ("measured", 1)
+
+
+def test_a_column_without_a_list_is_not_aged_while_a_page_of_it_was_blocked(indicator, build, outcome):
+    column, old = build.page("/news"), build.page("/news/2", published=build.cutoff - timedelta(800))
+    failed = [build.failed("/news/3", Failure.TIMEOUT, None)]
+    found = indicator.run(build.evidence(column, old, home=build.home(columns=MENU), failed=failed))
+    assert outcome(found) == ("not_measured", None)
+
+
+def test_a_column_that_is_fresh_by_what_was_seen_counts_whatever_was_not(indicator, build, outcome):
+    undated, fresh = build.page("/news", items=3), build.page("/news/2", published=build.cutoff)
+    laws = build.page("/laws", items=[build.item("/laws/1", build.cutoff - timedelta(800))])
+    found = indicator.run(build.evidence(undated, fresh, laws, home=build.home(columns=MENU)))
+    assert (outcome(found), found.n) == (("measured", 1), 2)
 
 
 def test_undated_and_unseen_columns_are_not_measured(indicator, build, outcome):
