@@ -16,6 +16,7 @@ from crawler.scope import page_key
 from scoring.evidence import Evidence, Measurement, not_applicable, not_measured
 from scoring.readings.dated_updates import count_within, dated_updates
 from scoring.readings.features import is_unread, passes_on
+from scoring.readings.unseen_entries import kept_from_us
 from scoring.registry import indicator
 
 
@@ -31,7 +32,7 @@ def home_updates_in_14_days(evidence: Evidence, window_days: int) -> Measurement
     if not entries:
         return not_applicable("the home page lists nothing but its menus", [home.ref.citing("no list of entries")])
     dated = [update for update in dated_updates(evidence) if update.key in entries]
-    lost = _kept_from_us(evidence) & entries - {update.key for update in dated}
+    lost = kept_from_us(evidence) & entries - {update.key for update in dated}
     if lost:
         return not_measured(
             f"{len(lost)} of {len(entries)} entries of the home page carry no date and could not be opened"
@@ -39,8 +40,3 @@ def home_updates_in_14_days(evidence: Evidence, window_days: int) -> Measurement
     if not dated:
         return not_measured(f"none of the {len(entries)} entries of the home page carries a usable date")
     return count_within(dated, window_days, evidence.cutoff, "dated entries of the home page")
-
-
-def _kept_from_us(evidence: Evidence) -> set[str]:
-    """Addresses that gave us no page, unless the site itself said that there is none."""
-    return {page_key(lost.url) for lost in evidence.failed if not lost.is_gone}

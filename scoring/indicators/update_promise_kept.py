@@ -8,14 +8,14 @@ Why it matters
 Blind spots
     Only promises in the words of a list (`facets.yaml`) are found; the shortest counts. Three days of grace,
     for a weekend or a holiday, are a threshold of this project. A version that promises nothing is not measured by
-    this.
+    this. Where nothing so new was seen and a news or notices column could not be looked at, nothing is said.
 """
 
 from datetime import timedelta
 
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_applicable, not_measured
 from scoring.readings.column_facets import no_words
-from scoring.readings.dated_updates import UNDATED, dated_updates
+from scoring.readings.dated_updates import UNDATED, dated_updates, unseen_news
 from scoring.readings.facets import Telling, facets_of, is_listed, says, sentences
 from scoring.readings.features import captured_pages, cited
 from scoring.registry import indicator
@@ -39,6 +39,8 @@ def update_promise_kept(evidence: Evidence, grace_days: int) -> Measurement:
     newest = updates[0]
     allowed = timedelta(days=PERIODS[promise.facet] + grace_days)
     kept = evidence.cutoff - newest.day <= allowed
+    if not kept and (unseen := unseen_news(evidence)):
+        return unseen
     note = f"{promise.page.url} promises {promise.facet} updates; the newest date is {newest.day}"
     return measured(kept, note=note, evidence=[promise.ref, newest.ref], n=len(updates))
 

@@ -9,6 +9,7 @@ from crawler.scope import page_key
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_measured
 from scoring.readings.features import MOST_CITED, date_cue, excerpt
 from scoring.readings.service_columns import offers, unseen_column
+from scoring.readings.unseen_entries import may_hold_newer
 
 NEWS_TYPES = ("news", "notices")
 UNDATED = "no captured page or list entry carries a usable date"
@@ -43,9 +44,15 @@ def dated_updates(evidence: Evidence) -> list[Update]:
 
 
 def unseen_news(evidence: Evidence) -> Measurement | None:
-    """Say which news or notices column could not be looked at, None where all were: the newest may stand there."""
+    """Say which news or notices column could not be looked at, or not whole: the newest may stand there; else None."""
     offered = offers(evidence, NEWS_TYPES)
-    return unseen_column(offered, "news or notices") if any(offer.is_unseen for offer in offered) else None
+    if any(offer.is_unseen for offer in offered):
+        return unseen_column(offered, "news or notices")
+    for offer in offered:
+        if offer.page is not None and offer.page is not evidence.home and may_hold_newer(offer.page, evidence):
+            note = f"newer entries of the news or notices column {offer.page.url} could not be looked at"
+            return not_measured(note, [offer.page.ref.citing("entries without a date that were not opened")])
+    return None
 
 
 def updates_within(evidence: Evidence, days: int) -> Measurement:

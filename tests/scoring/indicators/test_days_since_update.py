@@ -48,6 +48,15 @@ def test_old_pages_say_nothing_where_a_firewall_kept_the_news_from_us(build, out
     assert outcome(days_since_update.run(build.evidence(old, home=home, failed=[blocked]))) == ("not_measured", None)
 
 
+def test_an_old_article_says_nothing_where_the_other_entries_of_an_undated_list_were_not_seen(build, outcome):
+    home = build.home(columns={"News": ("/news", "news")})
+    pages = build.page("/news", items=3), build.page("/news/2", published=date(2019, 1, 1))
+    for failed in [build.failed(f"/news/{i}", Failure.BLOCKED, 403) for i in range(2)], []:
+        found = days_since_update.run(build.evidence(*pages, home=home, failed=failed))
+        assert outcome(found) == ("not_measured", None)
+        assert found.evidence
+
+
 def test_a_fresh_page_counts_whatever_else_was_not_seen(build, outcome):
     home = build.home(columns={"News": ("/news", "news")})
     fresh = build.page("/about", published=date(2026, 10, 30))

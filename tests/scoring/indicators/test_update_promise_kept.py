@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from crawler.model import Failure
 from scoring.indicators.update_promise_kept import update_promise_kept
 
 
@@ -19,7 +20,7 @@ def test_a_promise_that_is_kept_is_measured_high_and_cited_with_the_newest_page(
 
 
 def test_a_promise_that_is_broken_is_measured_low(build, outcome):
-    assert outcome(measure(build, 30)[0]) == ("measured", 0)
+    assert outcome(measure(build, 30, text="This website is updated daily.")[0]) == ("measured", 0)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,11 @@ def test_a_version_that_promises_nothing_has_nothing_to_keep(build, outcome):
 
 def test_a_promise_over_undated_pages_is_not_measured(build, outcome):
     assert outcome(update_promise_kept.run(build.evidence(build.saved("promise")))) == ("not_measured", None)
+
+
+@pytest.mark.parametrize(("days", "found"), [(30, ("not_measured", None)), (1, ("measured", 1))])
+def test_a_promise_is_not_broken_by_news_that_a_firewall_kept_from_us(build, outcome, days, found):
+    home = build.home(columns={"News": ("/news", "news")})
+    pages = build.saved("promise", "/about"), build.page("/1", published=build.cutoff - timedelta(days=days))
+    blocked = build.failed("/news", Failure.BLOCKED, 403)
+    assert outcome(update_promise_kept.run(build.evidence(*pages, home=home, failed=[blocked]))) == found

@@ -54,6 +54,13 @@ def test_dates_after_the_cut_off_prove_nothing(build, outcome):
     assert outcome(measure(build.evidence(later))) == ("not_measured", None)
 
 
+def test_entries_of_an_undated_list_that_a_firewall_kept_from_us_leave_the_count_open(build, outcome):
+    home = build.home(columns={"News": ("/news", "news")})
+    pages = build.page("/news", items=3), build.page("/news/2", published=date(2026, 9, 1))
+    blocked = [build.failed(f"/news/{i}", Failure.BLOCKED, 403) for i in range(2)]
+    assert outcome(measure(build.evidence(*pages, home=home, failed=blocked))) == ("not_measured", None)
+
+
 def test_a_news_column_that_a_firewall_kept_from_us_leaves_the_count_open(build, outcome):
     home = build.home(columns={"News": ("/news", "news")})
     seen = build.page("/a", published=date(2026, 9, 1))
