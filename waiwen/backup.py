@@ -24,6 +24,7 @@ from rich.console import Console
 from crawler.archive.database import connect_database
 from crawler.archive.warc import file_sha256
 from crawler.errors import ArchiveDamaged, BadInput, StorageError, WaiwenError, WorkspaceError
+from scoring.reports.wording import counted
 from waiwen.migrations import HEAD, bring_to_head
 from waiwen.options import DEFAULT_WORKSPACE, WorkspaceOption
 from waiwen.rows import loaded_database, save_database
@@ -46,9 +47,8 @@ def backup(file: FileArgument, workspace: WorkspaceOption = DEFAULT_WORKSPACE) -
         raise BadInput(f"{file}: its folder does not exist. Make it first, or give another place.")
     place = open_workspace(workspace)
     count = write_backup(place, file, datetime.now(UTC))
-    words = (
-        f"{file}: {count} files, {file.stat().st_size} bytes. `waiwen restore {file} --workspace DIR` brings it back."
-    )
+    words = f"{file}: {counted(count, 'file')}, {file.stat().st_size} bytes."
+    words += f" `waiwen restore {file} --workspace DIR` brings it back."
     Console(highlight=False).print(safe(words), markup=False, soft_wrap=True)
 
 
@@ -63,7 +63,8 @@ def restore(
     count = read_backup(file, workspace, os.environ.get(DATABASE_VARIABLE), Path(archive) if archive else None)
     place = open_workspace(workspace)
     words = (
-        f"{workspace}: {count} files, {len(place.archive.round_names())} rounds. `waiwen archive verify` re-reads all."
+        f"{workspace}: {counted(count, 'file')}, {counted(len(place.archive.round_names()), 'round')}. "
+        "`waiwen archive verify` re-reads all."
     )
     Console(highlight=False).print(safe(words), markup=False, soft_wrap=True)
 

@@ -15,6 +15,7 @@ from crawler.archive.verify import verify
 from crawler.errors import BadInput, WaiwenError
 from crawler.manners import SITE_ZONE, VERSION, Manners
 from crawler.pool import Interrupted
+from scoring.reports.wording import counted
 from waiwen import steps
 from waiwen.alerts.commands import alerts_app
 from waiwen.backup import backup, restore
@@ -119,7 +120,8 @@ def archive_verify(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
     place = open_workspace(workspace)
     faults = verify(place.archive)
     if not faults:
-        out.print(f"{place.archive.folder}: {len(place.archive.files())} files hold what the index says", markup=False)
+        files = counted(len(place.archive.files()), "file")
+        out.print(f"{place.archive.folder}: {files}, as the index says", markup=False)
     finish(faults)
 
 

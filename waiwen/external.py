@@ -12,6 +12,7 @@ from rich.console import Console
 from crawler.manners import SITE_ZONE, Manners
 from crawler.roster import read_roster
 from scoring.external import read_external
+from scoring.reports.wording import counted
 from waiwen import steps
 from waiwen.options import DEFAULT_WORKSPACE, CutoffOption, RoundOption, WorkspaceOption
 from waiwen.screen import safe
@@ -42,5 +43,5 @@ def add(
         round_ = steps.begin_round(place, roster, name=round_name, cutoff=cutoff, now=now, manners=Manners())
     found = read_external(values, [site.id for site in round_.sites], round_.cutoff)
     round_.workspace.store.add_external(round_.name, found)
-    words = f"round {round_.name}: {len(found)} external values. `waiwen score` weighs them."
+    words = f"round {round_.name}: {counted(len(found), 'external value')}. `waiwen score` weighs them."
     Console(highlight=False).print(safe(words), markup=False, soft_wrap=True)

@@ -14,6 +14,7 @@ from crawler.manners import SITE_ZONE
 from crawler.model import Verdict
 from scoring.registry import registry
 from scoring.reports.rating_sheets import ToRate, sheet_name, sheet_rows, write_sheet_csv, write_sheet_xlsx
+from scoring.reports.wording import counted
 from scoring.review.assignment import assigned
 from scoring.review.rating_table import mark_fault, read_ratings
 from scoring.review.ratings import Rating, agreement, expert_rules, panels
@@ -81,8 +82,8 @@ def import_(
     round_, known, versions = _to_rate(workspace, round_name, rules)
     found, blank = read_ratings(table, {version.key for version in versions}, known)
     _store(round_).add_ratings(round_.name, found)
-    left = f", {blank} rows without a mark left out" if blank else ""
-    say(f"round {round_.name}: {len(found)} ratings{left}. `waiwen score` counts them.")
+    left = f", {counted(blank, 'row')} without a mark left out" if blank else ""
+    say(f"round {round_.name}: {counted(len(found), 'rating')}{left}. `waiwen score` counts them.")
 
 
 @ratings_app.command("adjudicate")

@@ -15,6 +15,7 @@ from crawler.errors import BadInput
 from crawler.manners import Manners, require_contact
 from crawler.render import Bounds, RenderReport, pages_waiting, render_round
 from crawler.screenshots import Screenshots
+from scoring.reports.wording import counted
 from waiwen.options import (
     DEFAULT_WORKSPACE,
     ContactOption,
@@ -91,7 +92,8 @@ def render_after(round_: Round, step: FetchStep, manners: Manners, wanted: bool 
     waiting = pages_waiting(round_.workspace.archive, round_.name, round_.sites, homes_only=homes_only)
     missing = what_is_missing()
     if missing and waiting and not homes_only:
-        words = f"{len(waiting)} pages need a browser, such as {waiting[0]}; they stay not measured. {missing}"
+        needing = "1 page needs" if len(waiting) == 1 else f"{len(waiting)} pages need"
+        words = f"{needing} a browser, such as {waiting[0]}; what they show stays not measured. {missing}"
         console.print(safe(words), markup=False, soft_wrap=True)
     pictures = wanted is True and not homes_only
     if missing or not (waiting or pictures):
@@ -130,8 +132,8 @@ def render_pages(
 
 
 def _tell(round_: Round, report: RenderReport, console: Console) -> None:
-    words = f"{round_.name}: {report.rendered} pages rendered, {report.pictures} pictures of home pages taken"
-    words += f", {report.examined} pages examined by axe-core" if report.examined else ""
-    left = f"; {report.left} pages more wait for another `waiwen render`" if report.left else ""
+    words = f"{round_.name}: {counted(report.rendered, 'page')} rendered, {counted(report.pictures, 'picture')} taken"
+    words += f", {counted(report.examined, 'page')} examined by axe-core" if report.examined else ""
+    left = f"; {counted(report.left, 'page')} left for another `waiwen render`" if report.left else ""
     for sentence in (words + left, *report.failed):
         console.print(safe(sentence), markup=False, soft_wrap=True)

@@ -16,6 +16,7 @@ from crawler.archive import tables
 from crawler.archive.index import Archive
 from crawler.errors import BadInput
 from scoring import store
+from scoring.reports.wording import counted
 from scoring.review import store as review
 from waiwen import steps
 from waiwen.jobs.table import monitors
@@ -82,7 +83,7 @@ def prune(
         word = "would go" if dry_run else "deleted"
         console.print(safe(f"round {name}: {word}, {size / GB:.3f} GB"), markup=False, soft_wrap=True)
     verb = "would be deleted" if dry_run else "deleted"
-    console.print(f"{len(going)} rounds {verb}, {freed / GB:.3f} GB of {total / GB:.3f} GB")
+    console.print(f"{counted(len(going), 'round')} {verb}, {freed / GB:.3f} GB of {total / GB:.3f} GB")
 
 
 def doomed(rounds: Sequence[Stored], limits: Limits, total: int, now: datetime) -> list[str]:

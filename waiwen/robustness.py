@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.errors import BadInput
-from scoring.reports.wording import fixed, percent
+from scoring.reports.wording import counted, fixed, percent
 from scoring.robustness.cohort import cohort_robustness
 from scoring.robustness.model import Assumptions, CohortRobustness
 from scoring.robustness.sensitivity import SensitivityIndex, sensitivity
@@ -71,7 +71,8 @@ def standing_cards(ranking: Ranking) -> Mapping[str, Mapping[str, Scorecard]]:
 
 def _print(told: CohortRobustness, indices: tuple[SensitivityIndex, ...] | None, console: Console) -> None:
     varied = told.assumptions
-    console.print(Text(safe(f"{told.cohort}: {len(told.sites)} ranked sites, {varied.runs} runs, seed {varied.seed}")))
+    size = f"{counted(len(told.sites), 'ranked site')}, {counted(varied.runs, 'run')}"
+    console.print(Text(safe(f"{told.cohort}: {size}, seed {varied.seed}")))
     sites = _table("site", "rank", "5-95%", "tier kept", "")
     for site in told.sites:
         kept = "" if site.tier_share is None else percent(site.tier_share, 0)

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from crawler.errors import BadInput
 from scoring.registry import registry
-from scoring.reports.wording import fixed
+from scoring.reports.wording import counted, fixed
 from scoring.ruleset.loading import load_rules
 from scoring.scorecard import Entry, Ranking
 from scoring.what_if import reweighed
@@ -78,7 +78,7 @@ def _print(before: Ranking, after: Ranking, console: Console, *, everybody: bool
         if table.rows:
             console.print(table)
     sites = sum(entry.rank is not None for entry in before.entries)
-    console.print(f"{moved} of {sites} ranked sites would change rank or tier. Nothing was stored.")
+    console.print(f"{moved} of {counted(sites, 'ranked site')} would change rank or tier. Nothing was stored.")
 
 
 def _row(entry: Entry, new: Entry) -> tuple[str | Text, ...]:

@@ -143,14 +143,18 @@ def _category_scores(cards: Sequence[Scorecard], category: str) -> list[float]:
 
 
 def _languages(report: RoundReport, group: Group) -> Iterator[Statistic]:
+    """Count every language, and every number of languages, that any cohort has; this one may have 0 of it."""
     ids = {site.id for site in group.sites}
-    real = {(v.site_id, v.language) for v in report.versions if v.verdict is Verdict.REAL and v.site_id in ids}
-    owners = len({site_id for site_id, _ in real})
-    many = Counter(Counter(site_id for site_id, _ in real).values())
-    for languages, count in sorted(many.items()):
-        yield Statistic("languages_per_site", group.cohort, str(languages), count, owners)
-    for language, count in sorted(Counter(language for _, language in real).items()):
-        yield Statistic("language", group.cohort, language, count, owners)
+    languages: dict[str, set[str]] = {}
+    for version in report.versions:
+        if version.verdict is Verdict.REAL:
+            languages.setdefault(version.site_id, set()).add(version.language)
+    own = [found for site_id, found in languages.items() if site_id in ids]
+    for number in sorted({len(found) for found in languages.values()}):
+        count = sum(len(found) == number for found in own)
+        yield Statistic("languages_per_site", group.cohort, str(number), count, len(own))
+    for language in sorted(set().union(*languages.values())):
+        yield Statistic("language", group.cohort, language, sum(language in found for found in own), len(own))
 
 
 def _stages(report: RoundReport, group: Group) -> Iterator[Statistic]:

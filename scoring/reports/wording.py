@@ -84,6 +84,11 @@ def percent(share: float | None, decimals: int = 1) -> str:
     return f"{_rounded(100 * Decimal(repr(float(share))), decimals)}%"
 
 
+def counted(number: int, thing: str) -> str:
+    """Return how many there are of a thing: `1 ranked site`, `0 ranked sites`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def in_words(value: float | None, unit: str) -> str:
     """Return a measured value with its unit: `12 days`, `63.5%`, `yes`; empty for None."""
     if value is None:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 
 from crawler.errors import StorageError
 from crawler.shared_rate import TOTAL_RATE
+from scoring.reports.wording import counted
 from waiwen.jobs.book import Run, State
 from waiwen.jobs.desk import Desk
 from waiwen.jobs.metrics import parse_address, serving_metrics, text_of
@@ -125,7 +126,7 @@ def serve_jobs(
     """Run the jobs as they come due, until Ctrl-C or SIGTERM: what runs then stops, and goes on with the next serve."""
     desk = open_desk(workspace, root_commands(context), total_rate)
     stop = _stop_event()
-    _log(f"serving {len(desk.book.jobs())} jobs of {desk.place.folder}")
+    _log(f"serving {counted(len(desk.book.jobs()), 'job')} of {desk.place.folder}")
     with serving_metrics(parse_address(metrics), text_of(desk.book, desk.place.archive)) if metrics else nullcontext():
         serve(Server(desk, parallel, _log), now_utc, stop.is_set)
     _log("stopped; what was running goes on with the next `waiwen jobs serve`")

@@ -148,6 +148,17 @@ def test_maxima_name_their_sites_and_ties_all_of_them(report):
     assert [(r.part, r.value) for r in rows if r.topic == "maximum"] == [(sites[0].id, 71.5), (sites[1].id, 71.5)]
 
 
+def test_a_language_that_a_cohort_lacks_is_none_of_its_sites(report):
+    provinces, capitals = sites_of("province", 3), sites_of("capital", 2)
+    one = a_round(report, [*provinces, *capitals], [*provinces, capitals[0]])
+    two = replace(one, versions=(*one.versions, real(provinces[0], "ja")))
+    assert found(two, "languages_per_site", "capital") == {"1": (1, 1, "100.00%"), "2": (0, 1, "0.00%")}
+    assert found(two, "language", "capital") == {"en": (1, 1, "100.00%"), "ja": (0, 1, "0.00%")}
+    for topic in ("language", "languages_per_site"):
+        table = topic_table(two, topic, [s for s in round_statistics(two) if s.topic == topic])
+        assert all(cell is not None for _, cells in table.rows for cell in cells)
+
+
 def test_languages_are_counted_by_site_and_by_language(report):
     sites = sites_of("province", 4)
     several = a_round(report, sites, sites[:2], languages=("en", "ja"))

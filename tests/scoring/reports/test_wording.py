@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from scoring.reports.csvfile import write_csv
-from scoring.reports.wording import fixed, in_words, language_name, percent
+from scoring.reports.wording import counted, fixed, in_words, language_name, percent
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,8 @@ def test_halves_are_rounded_up_as_by_hand():
 def test_numbers_of_numpy_are_numbers(tmp_path):
     write_csv(pd.DataFrame({"total": [np.float64(-0.5)], "n": [np.int64(-3)]}, dtype=object), tmp_path / "x.csv")
     assert (tmp_path / "x.csv").read_text(encoding="utf-8-sig") == "total,n\n-0.50,-3\n"
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 ranked sites"), (1, "1 ranked site"), (2, "2 ranked sites")])
+def test_one_of_a_thing_is_told_in_the_singular(number, words):
+    assert counted(number, "ranked site") == words
