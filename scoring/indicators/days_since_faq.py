@@ -7,6 +7,7 @@ Why it matters
     Answers about visas and taxes of five years ago are wrong answers.
 Blind spots
     Most such columns carry no date and are not measured. A changed answer under an old date looks old.
+    Where nothing of the last half year was seen and a part of the column could not be looked at, nothing is said.
 """
 
 from datetime import date
@@ -15,10 +16,11 @@ from crawler.extract.facts import LAST_MODIFIED, DateFact
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_applicable, not_measured
 from scoring.readings.column_entries import column_entries
 from scoring.readings.features import cited, date_cue, has_substance, is_in_language
-from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_column
+from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("faq",)
+FRESH_DAYS = 180  # what is so new is not made older by what we failed to see
 WHAT = "frequently asked questions"
 
 
@@ -32,10 +34,13 @@ def days_since_faq(evidence: Evidence) -> Measurement:
     for page in pages:
         days = [page.published, _changed(page.facts.updated)]
         dated += [(day, page.ref.citing(date_cue(page))) for day in days if day and day <= evidence.cutoff]
-    if dated:
-        return _newest(dated, evidence.cutoff)
-    if any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, WHAT)
+    newest = max(dated, key=lambda pair: (pair[0], -pair[1].capture), default=None)
+    if newest and (evidence.cutoff - newest[0]).days <= FRESH_DAYS:
+        return _newest(newest, evidence.cutoff, len(dated))
+    if unseen := unseen_part(evidence, TYPES, offered, WHAT):
+        return unseen
+    if newest:
+        return _newest(newest, evidence.cutoff, len(dated))
     if pages:
         return not_measured(f"the column of {WHAT} carries no date", cited(pages))
     if not offered and no_such_column(evidence, WHAT).value is None:
@@ -48,7 +53,7 @@ def _changed(updated: DateFact | None) -> date | None:
     return updated.date if updated and updated.cue != LAST_MODIFIED else None
 
 
-def _newest(dated: list[tuple[date, EvidenceRef]], cutoff: date) -> Measurement:
-    day, ref = max(dated, key=lambda pair: (pair[0], -pair[1].capture))
+def _newest(found: tuple[date, EvidenceRef], cutoff: date, n: int) -> Measurement:
+    day, ref = found
     note = f"the newest entry of the {WHAT} is dated {day}"
-    return measured((cutoff - day).days, note=note, evidence=[ref], n=len(dated))
+    return measured((cutoff - day).days, note=note, evidence=[ref], n=n)

@@ -5,13 +5,17 @@ What it measures
 Why it matters
     Replies of years ago show a mailbox that was read once.
 Blind spots
-    Replies that are not published, undated or beyond the page budget are not seen.
+    Replies that are not published, undated or beyond the page budget are not seen. Where none of the last month was
+    seen and a part of the mailbox could not be looked at, nothing is said.
 """
 
 from scoring.evidence import Evidence, Measurement, measured, not_measured
 from scoring.readings.features import MOST_CITED
-from scoring.readings.letters import letters, no_letters
+from scoring.readings.letters import MAILBOX, letters, no_letters
+from scoring.readings.service_columns import offers, unseen_part
 from scoring.registry import indicator
+
+FRESH_DAYS = 30  # what is so new is not made older by what we failed to see
 
 
 @indicator(unit="days", needs=["home"])
@@ -26,5 +30,7 @@ def days_since_reply(evidence: Evidence) -> Measurement:
         return not_measured(note, [letter.page.ref.citing(letter.cue) for letter in found[:MOST_CITED]])
     day, newest = max(dated, key=lambda pair: (pair[0], pair[1].page.url))
     days = (evidence.cutoff - day).days
+    if days > FRESH_DAYS and (unseen := unseen_part(evidence, MAILBOX, offers(evidence, MAILBOX), "mailbox")):
+        return unseen
     note = f"the newest published reply is dated {day}"
     return measured(days, note=note, evidence=[newest.page.ref.citing(newest.cue)], n=len(dated))

@@ -17,7 +17,7 @@ from scoring.evidence import Evidence, Measurement, PageEvidence, not_applicable
 from scoring.readings.column_facets import facets_measured, no_words
 from scoring.readings.facets import Telling, facets_of, is_listed, says, sentences
 from scoring.readings.features import captured_pages, in_base_language, is_in_language
-from scoring.readings.service_columns import no_such_column, offers, unseen_column
+from scoring.readings.service_columns import no_such_column, offers, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("emergency", "living", "health", "visa", "services", "contact")
@@ -35,8 +35,8 @@ def emergency_numbers(evidence: Evidence) -> Measurement:
     found = _told(pages, evidence.language)
     if len(found) < len(facets_of(SUBJECT)):
         offered = offers(evidence, TYPES)
-        if any(offer.is_unseen for offer in offered):
-            return unseen_column(offered, "emergency or living")
+        if unseen := unseen_part(evidence, TYPES, offered, "emergency or living"):
+            return unseen
         if not pages:
             no_menu = no_such_column(evidence, "emergency")
             return no_menu if offered == [] else not_measured("no captured page is in the version's language")

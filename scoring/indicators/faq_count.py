@@ -14,7 +14,7 @@ import re
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_measured
 from scoring.readings.column_entries import column_entries
 from scoring.readings.features import MOST_CITED, excerpt, has_substance, is_in_language
-from scoring.readings.service_columns import column_pages, offers, service_column, unseen_column
+from scoring.readings.service_columns import column_pages, kept_part, offers, service_column, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("faq",)
@@ -33,14 +33,16 @@ def faq_count(evidence: Evidence) -> Measurement:
                 words = excerpt(match[0].strip())
                 questions.setdefault(words.lower(), page.ref.citing(words))
     entries = column_entries(evidence, TYPES)
+    if kept := kept_part(evidence, TYPES, offered, WHAT):
+        return kept
     if len(entries) > len(questions):
         note = f"the column of {WHAT} holds {len(entries)} entries"
         return measured(len(entries), note=note, evidence=[e.ref for e in entries[:MOST_CITED]], n=len(entries))
     if questions:
         note = f"the column of {WHAT} answers {len(questions)} questions"
         return measured(len(questions), note=note, evidence=list(questions.values())[:MOST_CITED], n=len(questions))
-    if any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, WHAT)
+    if unseen := unseen_part(evidence, TYPES, offered, WHAT):
+        return unseen
     column = service_column(evidence, TYPES, WHAT)
     if column.value == 1:
         return not_measured(

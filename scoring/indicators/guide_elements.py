@@ -18,7 +18,7 @@ from scoring.evidence import Evidence, Measurement, measured
 from scoring.readings.column_facets import no_words, serving_pages
 from scoring.readings.facets import facets_of, is_listed, told, words_of
 from scoring.readings.features import MOST_CITED, cited, holds_text, page_cue
-from scoring.readings.service_columns import offers, service_column, unseen_column
+from scoring.readings.service_columns import offers, service_column, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("visa", "business", "investment", "education", "living", "health", "transport", "services")
@@ -38,8 +38,8 @@ def guide_elements(evidence: Evidence, fewest_elements: int) -> Measurement:
         return service_column(evidence, TYPES, WHAT)
     read = [(page, told(SUBJECT, [page], evidence.language)) for page in pages if holds_text(page)]
     guides = [(page, found) for page, found in read if len(found) >= fewest_elements]
-    if not guides and any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, WHAT)
+    if not guides and (unseen := unseen_part(evidence, TYPES, offered, WHAT)):
+        return unseen
     if not guides:
         return measured(0, note=f"none of {len(pages)} service pages is a guide", evidence=cited(pages), n=0)
     mean = sum(len(found) + 1 for _, found in guides) / (ELEMENTS * len(guides))

@@ -11,7 +11,7 @@ Blind spots
 
 from scoring.evidence import Evidence, Measurement, measured, not_measured
 from scoring.readings.features import MOST_CITED, captured_pages, is_unread, passes_on
-from scoring.readings.service_columns import offers, unseen_column
+from scoring.readings.service_columns import offers, unseen_part
 from scoring.registry import indicator
 
 PHONES = ("phone", "hotline")
@@ -27,8 +27,8 @@ def hotline_international(evidence: Evidence) -> Measurement:
         if contact.international:
             return measured(1, note=f"{page.url} publishes {contact.value}", evidence=[page.ref.citing(contact.value)])
     offered = offers(evidence, TYPES)
-    if any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, "contact")
+    if unseen := unseen_part(evidence, TYPES, offered, "contact"):
+        return unseen
     if evidence.home is None or passes_on(evidence.home) or any(is_unread(page, "contacts") for page in pages):
         return not_measured("not every captured page could be read, the home page among them")
     if phones:

@@ -13,7 +13,7 @@ from scoring.evidence import Evidence, Measurement, measured
 from scoring.readings.column_facets import no_words, serving_pages
 from scoring.readings.facets import Telling, is_listed, told
 from scoring.readings.features import MOST_CITED, cited, holds_text
-from scoring.readings.service_columns import offers, service_column, unseen_column
+from scoring.readings.service_columns import kept_part, offers, service_column, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("investment", "laws", "interpretation")
@@ -36,8 +36,9 @@ def investment_policies(evidence: Evidence) -> Measurement:
         investors = told("investment_policies", [page], language).get("foreign_investment")
         if investors is not None and "policy" in told("business", [page], language):
             found.append(investors)
-    if not found and any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, WHAT)
+    look = kept_part if found else unseen_part
+    if unseen := look(evidence, TYPES, offered, WHAT):
+        return unseen
     note = f"{len(found)} of {len(articles)} articles on investment and law tell rules for foreign investment"
     refs = [telling.ref for telling in found[:MOST_CITED]] or cited(pages)
     return measured(len(found), note=note, evidence=refs, n=len(articles))

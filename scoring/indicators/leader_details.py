@@ -15,7 +15,7 @@ from scoring.readings.column_facets import no_words, serving_pages
 from scoring.readings.facets import is_listed
 from scoring.readings.features import MOST_CITED, cited
 from scoring.readings.listed_leaders import listed_leaders
-from scoring.readings.service_columns import offers, service_column, unseen_column
+from scoring.readings.service_columns import offers, service_column, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("leaders",)
@@ -34,8 +34,8 @@ def leader_details(evidence: Evidence) -> Measurement:
     leaders = listed_leaders(pages, evidence.language)
     marks = sum(leader.has_portfolio + leader.is_reachable for leader in leaders)
     is_full = bool(leaders) and marks == 2 * len(leaders)
-    if not is_full and any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, WHAT)
+    if not is_full and (unseen := unseen_part(evidence, TYPES, offered, WHAT)):
+        return unseen
     if not leaders:
         return measured(0, note="the leaders column names nobody beside an office", evidence=cited(pages), n=0)
     portfolios = sum(leader.has_portfolio for leader in leaders)

@@ -20,7 +20,7 @@ from scoring.pairing.names import names_available
 from scoring.readings.column_facets import serving_pages
 from scoring.readings.features import MOST_CITED, cited, in_base_language
 from scoring.readings.listed_leaders import NamesOnPages, chinese_leaders
-from scoring.readings.service_columns import offers, service_column, unseen_column
+from scoring.readings.service_columns import offers, service_column, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("leaders", "organisation")
@@ -58,8 +58,8 @@ def _compared(expected: Mapping[str, PageEvidence], evidence: Evidence) -> Measu
         return service_column(evidence, TYPES, WHAT)
     names = NamesOnPages(pages, evidence.language)
     missing = [name for name in expected if not names.holds(name)]
-    if missing and any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, WHAT)
+    if missing and (unseen := unseen_part(evidence, TYPES, offered, WHAT)):
+        return unseen
     note = f"{len(expected) - len(missing)} of {len(expected)} leaders of the Chinese version are named"
     note += f"; not found: {', '.join(missing[:MOST_CITED])}" if missing else ""
     refs: list[EvidenceRef] = [*cited(pages[:2])]

@@ -26,7 +26,7 @@ from scoring.readings.features import (
     looks_chinese,
     page_cue,
 )
-from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_column
+from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("mailbox", "contact")
@@ -42,8 +42,8 @@ def mailbox_form(evidence: Evidence) -> Measurement:
     for serves, ref in found:
         if serves:
             return measured(1, note=f"readers can write to the body from {ref.url}", evidence=[ref])
-    if any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, WHAT)
+    if unseen := unseen_part(evidence, TYPES, offered, WHAT):
+        return unseen
     if any(is_unread(page, "forms", "menus", "contacts") for page in (*captured_pages(evidence)[:1], *pages)):
         return not_measured("the forms of the home, mailbox or contact page could not be read")
     if any(serves is None for serves, _ in found):

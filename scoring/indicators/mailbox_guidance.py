@@ -26,7 +26,7 @@ from scoring.readings.features import (
     is_in_language,
     looks_chinese,
 )
-from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_column
+from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("mailbox",)
@@ -53,8 +53,8 @@ def mailbox_guidance(evidence: Evidence) -> Measurement:
         if len(words) >= FEWEST:
             note = f"{page.url} tells its readers in {len(words)} sentences how to write and what to expect"
             return measured(1, note=note, evidence=[page.ref.citing(excerpt(" ".join(words), 160))])
-    if any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, "mailbox")
+    if unseen := unseen_part(evidence, TYPES, offered, "mailbox"):
+        return unseen
     if not pages:
         if column_pages(evidence, TYPES, offered):
             return not_measured("the mailbox column's own page was not captured")

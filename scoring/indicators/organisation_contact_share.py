@@ -15,7 +15,7 @@ from scoring.readings.column_facets import no_words, serving_pages
 from scoring.readings.facets import is_listed
 from scoring.readings.features import MOST_CITED, cited
 from scoring.readings.listed_bodies import Body, listed_bodies
-from scoring.readings.service_columns import offers, service_column, unseen_column
+from scoring.readings.service_columns import offers, service_column, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("organisation",)
@@ -34,8 +34,8 @@ def organisation_contact_share(evidence: Evidence) -> Measurement:
     bodies = _each_once(pages, evidence.language)
     full = [body for body in bodies if _is_full(body)]
     is_all = bool(bodies) and len(full) == len(bodies)
-    if not is_all and any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, WHAT)
+    if not is_all and (unseen := unseen_part(evidence, TYPES, offered, WHAT)):
+        return unseen
     if not bodies:
         return measured(
             0, note="the organisation column names no body on a line of its own", evidence=cited(pages), n=0

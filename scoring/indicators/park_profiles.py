@@ -16,7 +16,7 @@ from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, m
 from scoring.readings.column_facets import no_words, serving_pages
 from scoring.readings.facets import is_listed, says, sentences
 from scoring.readings.features import MOST_CITED, cited, excerpt, holds_text
-from scoring.readings.service_columns import offers, service_column, unseen_column
+from scoring.readings.service_columns import kept_part, offers, service_column, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("parks", "investment", "business")
@@ -35,8 +35,9 @@ def park_profiles(evidence: Evidence) -> Measurement:
     if not pages:
         return service_column(evidence, TYPES, WHAT)
     found = [ref for page in pages if (ref := _profile(page, evidence.language)) is not None]
-    if not found and any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, WHAT)
+    look = kept_part if found else unseen_part
+    if unseen := look(evidence, TYPES, offered, WHAT):
+        return unseen
     note = f"{len(found)} of {len(pages)} pages on parks and investment introduce a development zone"
     return measured(len(found), note=note, evidence=found[:MOST_CITED] or cited(pages), n=len(pages))
 

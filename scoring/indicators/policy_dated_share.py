@@ -13,7 +13,7 @@ Blind spots
 from scoring.evidence import Evidence, Measurement, measured, not_applicable, not_measured
 from scoring.readings.column_entries import column_entries
 from scoring.readings.features import MOST_CITED
-from scoring.readings.service_columns import no_such_column, offers, unseen_column
+from scoring.readings.service_columns import no_such_column, offers, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("laws",)
@@ -29,8 +29,8 @@ def policy_dated_share(evidence: Evidence, fewest: int) -> Measurement:
         found = no_such_column(evidence, WHAT)
         return not_applicable(found.note, list(found.evidence)) if found.value == 0 else found
     if len(entries) < max(fewest, 1):
-        if any(offer.is_unseen for offer in offered):
-            return unseen_column(offered, WHAT)
+        if unseen := unseen_part(evidence, TYPES, offered, WHAT):
+            return unseen
         note = f"only {len(entries)} laws and policies were found, at least {fewest} are needed"
         return not_measured(note, [entry.ref for entry in entries[:MOST_CITED]])
     undated = [entry for entry in entries if entry.day is None]

@@ -12,7 +12,7 @@ from scoring.evidence import Evidence, Measurement, measured, not_measured
 from scoring.readings.column_facets import serving_pages
 from scoring.readings.downloads import citing, files_on
 from scoring.readings.features import MOST_CITED, cited, excerpt
-from scoring.readings.service_columns import offers, service_column, unseen_column
+from scoring.readings.service_columns import offers, service_column, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("laws", "interpretation")
@@ -30,8 +30,8 @@ def policy_downloads(evidence: Evidence) -> Measurement:
     for file in files:
         if file.opens:
             return measured(1, note=f"“{excerpt(file.link.anchor) or file.link.url}” opens", evidence=[citing(file)])
-    if any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, WHAT)
+    if unseen := unseen_part(evidence, TYPES, offered, WHAT):
+        return unseen
     if any(file.opens is None for file in files):
         return not_measured("no file is known to open or not", [citing(file) for file in files[:MOST_CITED]])
     note = f"none of {len(files)} files opens" if files else f"the {len(pages)} pages on law and policy offer no file"

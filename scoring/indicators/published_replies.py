@@ -12,7 +12,7 @@ Blind spots
 from scoring.evidence import Evidence, Measurement, Outcome, measured
 from scoring.readings.features import MOST_CITED, cited
 from scoring.readings.letters import MAILBOX, letters, no_letters
-from scoring.readings.service_columns import column_pages, no_such_column, offers
+from scoring.readings.service_columns import column_pages, kept_part, no_such_column, offers
 from scoring.registry import indicator
 
 
@@ -22,6 +22,8 @@ def published_replies(evidence: Evidence) -> Measurement:
     found = letters(evidence)
     answered = [letter for letter in found if letter.answered]
     if found:
+        if kept := kept_part(evidence, MAILBOX, offers(evidence, MAILBOX), "mailbox"):
+            return kept
         note = f"{len(answered)} of {len(found)} published letters carry a reply"
         shown = (answered or found)[:MOST_CITED]
         return measured(

@@ -14,7 +14,7 @@ import re
 
 from scoring.evidence import Evidence, Measurement, measured, not_measured
 from scoring.readings.features import MOST_CITED, captured_pages, cited, excerpt, is_decided, is_in_language
-from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_column
+from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("mailbox", "contact", "faq")
@@ -48,8 +48,8 @@ def reply_promise(evidence: Evidence) -> Measurement:
         if sentence:
             note = f"{page.url} says when a reply is to be expected"
             return measured(1, note=note, evidence=[page.ref.citing(excerpt(sentence, 160))])
-    if any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, WHAT)
+    if unseen := unseen_part(evidence, TYPES, offered, WHAT):
+        return unseen
     if not pages and not offered:
         return no_such_column(evidence, WHAT)
     told = [page for page in pages if is_decided(page.facts.language.body)]

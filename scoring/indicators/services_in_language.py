@@ -24,7 +24,7 @@ from scoring.readings.features import (
     language_name,
     page_cue,
 )
-from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_column
+from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_part
 from scoring.registry import indicator
 
 TYPES = (
@@ -45,8 +45,8 @@ def services_in_language(evidence: Evidence) -> Measurement:
         found = no_such_column(evidence, "service")
         return not_applicable(found.note, list(found.evidence)) if found.value == 0 else found
     if judged < FEWEST:
-        if any(offer.is_unseen for offer in offered):
-            return unseen_column(offered, "service")
+        if unseen := unseen_part(evidence, TYPES, offered, "service"):
+            return unseen
         return not_measured(f"only {judged} service pages could be judged, at least {FEWEST} are needed", cited(pages))
     other = [page for page in pages if not is_in_language(page, evidence)]
     good = len(pages) - len(other)

@@ -15,7 +15,7 @@ from scoring.readings.column_facets import facets_measured, no_words, serving_pa
 from scoring.readings.downloads import citing, files_on
 from scoring.readings.facets import Telling, facets_of, is_listed, says
 from scoring.readings.features import MOST_CITED
-from scoring.readings.service_columns import offers, service_column, unseen_column
+from scoring.readings.service_columns import offers, service_column, unseen_part
 from scoring.registry import indicator
 
 TYPES = ("visa",)
@@ -40,8 +40,8 @@ def visa_forms(evidence: Evidence) -> Measurement:
             page, form = opening
             found[matter] = Telling(matter, page, citing(form).cue)
         open_questions += [form for _, form in forms if form.opens is None and opening is None]
-    if len(found) < len(facets_of(SUBJECT)) and any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, SUBJECT)
+    if len(found) < len(facets_of(SUBJECT)) and (unseen := unseen_part(evidence, TYPES, offered, SUBJECT)):
+        return unseen
     if open_questions:
         return not_measured("not every form was tried", [citing(form) for form in open_questions[:MOST_CITED]])
     return facets_measured(SUBJECT, found, pages, "visa", "offer forms for")

@@ -20,7 +20,14 @@ from scoring.readings.features import (
     is_in_language,
     looks_chinese,
 )
-from scoring.readings.service_columns import column_pages, no_such_column, offers, service_column, unseen_column
+from scoring.readings.service_columns import (
+    column_pages,
+    kept_part,
+    no_such_column,
+    offers,
+    service_column,
+    unseen_part,
+)
 
 YEAR = timedelta(days=365)
 
@@ -63,16 +70,19 @@ def column_entries(evidence: Evidence, types: Collection[str]) -> list[Entry]:
 def entries_in_a_year(evidence: Evidence, types: Collection[str], what: str) -> Measurement:
     """Count a column's entries dated within the year to the cut-off; 0 where the menus offer no such column.
 
-    Not measured: the column could not be looked at, or all that it publishes is undated.
+    Not measured: the column could not be looked at, or not whole, or all that it publishes is undated.
     """
     offered = offers(evidence, types)
     entries = column_entries(evidence, types)
     recent = [entry for entry in entries if entry.day is not None and entry.day > evidence.cutoff - YEAR]
     if recent:
+        # A line that dates itself counts without being opened.
+        kept = kept_part(evidence, types, offered, what, columns_only=all(entry.day for entry in entries))
         note = f"{len(recent)} of {len(entries)} entries of the {what} column fall within the year to {evidence.cutoff}"
-        return measured(len(recent), note=note, evidence=[entry.ref for entry in recent[:MOST_CITED]], n=len(entries))
-    if any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, what)
+        refs = [entry.ref for entry in recent[:MOST_CITED]]
+        return kept or measured(len(recent), note=note, evidence=refs, n=len(entries))
+    if unseen := unseen_part(evidence, types, offered, what):
+        return unseen
     if entries:
         return _none_recent(entries, what)
     pages = column_pages(evidence, types, offered)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
 from scoring.readings.facets import Telling, facets_of, is_listed, told, words_of
 from scoring.readings.features import MOST_CITED, cited, has_substance, is_in_language, language_name
-from scoring.readings.service_columns import Offer, column_pages, offers, service_column, unseen_column
+from scoring.readings.service_columns import Offer, column_pages, offers, service_column, unseen_part
 
 
 def serving_pages(evidence: Evidence, types: Collection[str], offered: Iterable[Offer]) -> list[PageEvidence]:
@@ -29,8 +29,8 @@ def facet_count(evidence: Evidence, subject: str, types: Collection[str], what: 
     if not pages:
         return service_column(evidence, types, what)
     found = told(subject, pages, evidence.language)
-    if len(found) < len(facets_of(subject)) and any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, what)
+    if len(found) < len(facets_of(subject)) and (unseen := unseen_part(evidence, types, offered, what)):
+        return unseen
     return facets_measured(subject, found, pages, what)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from scoring.evidence import Evidence, Measurement, measured, not_measured
 from scoring.readings.column_entries import Entry, column_entries
 from scoring.readings.features import MOST_CITED, cited, is_in_language
-from scoring.readings.service_columns import column_pages, offers, service_column, unseen_column
+from scoring.readings.service_columns import column_pages, kept_part, offers, service_column, unseen_part
 
 
 def entry_count(evidence: Evidence, types: Collection[str], what: str, *, opened_only: bool = False) -> Measurement:
@@ -20,9 +20,11 @@ def entry_count(evidence: Evidence, types: Collection[str], what: str, *, opened
     entries = column_entries(evidence, types)
     opened = [entry for entry in entries if entry.opened]
     if opened:
-        return _counted(opened if opened_only else entries, len(opened), what)
-    if any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, what)
+        # What its list names counts without being opened, so that only a column can be missing.
+        kept = kept_part(evidence, types, offered, what, columns_only=not opened_only)
+        return kept or _counted(opened if opened_only else entries, len(opened), what)
+    if unseen := unseen_part(evidence, types, offered, what):
+        return unseen
     if entries:
         note = f"none of the {len(entries)} entries of the {what} column was captured"
         return not_measured(note, [entry.ref for entry in entries[:MOST_CITED]])

@@ -12,7 +12,7 @@ from crawler.scope import page_key
 from scoring.evidence import Evidence, Measurement, Outcome, PageEvidence, not_applicable, not_measured
 from scoring.readings.column_entries import column_entries
 from scoring.readings.features import MOST_CITED, captured_pages, cited, excerpt, is_in_language
-from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_column
+from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_part
 
 MAILBOX = ("mailbox",)
 _LEAD = 60  # characters before a date in which stands what it is the date of
@@ -112,8 +112,8 @@ def no_letters(evidence: Evidence) -> Measurement:
     The last is `not_applicable`: without letters there is no reply to measure.
     """
     offered = offers(evidence, MAILBOX)
-    if any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, "mailbox")
+    if unseen := unseen_part(evidence, MAILBOX, offered, "mailbox"):
+        return unseen
     unopened = [entry for entry in column_entries(evidence, MAILBOX) if not entry.opened]
     if unopened:
         note = f"none of the {len(unopened)} entries that the mailbox column lists was opened"

@@ -22,6 +22,7 @@ from scoring.readings.features import (
     page_cue,
     passes_on,
 )
+from scoring.readings.unseen_entries import kept_from_us, leads_to
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Offer:
     def is_unseen(self) -> bool:
         """Whether we could not look at it, which says nothing about the site."""
         return self.page is None and not self.is_gone
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it was tried and kept from us."""
+        return self.is_unseen and self.failed is not None
 
     @property
     def reason(self) -> str:
@@ -118,8 +124,8 @@ def service_column(evidence: Evidence, types: Collection[str], what: str) -> Mea
     for page in sound:
         if is_in_language(page, evidence) and has_substance(page):
             return _serves(page, offered, evidence, what)
-    if any(offer.is_unseen for offer in offered):
-        return unseen_column(offered, what)
+    if unseen := unseen_part(evidence, types, offered, what):
+        return unseen
     if sound:
         return not_measured(f"the content or language of the {what} column {sound[0].url} cannot be told", cited(sound))
     if offered or pages:
@@ -151,6 +157,33 @@ def unseen_column(offered: Iterable[Offer], what: str) -> Measurement:
     unseen = [offer for offer in offered if offer.is_unseen]
     note = f"the {what} column {unseen[0].column.url} could not be looked at ({unseen[0].reason})"
     return not_measured(note, [offer.ref for offer in unseen[:MOST_CITED]])
+
+
+def unseen_part(evidence: Evidence, types: Collection[str], offered: Iterable[Offer], what: str) -> Measurement | None:
+    """Say what of the columns of these types could not be looked at: a column, or pages that they lead to; else None.
+
+    A column counts that was never fetched, too; of the pages behind it only those that were tried and kept from us.
+    """
+    every = list(offered)
+    return unseen_column(every, what) if any(o.is_unseen for o in every) else kept_part(evidence, types, every, what)
+
+
+def kept_part(
+    evidence: Evidence, types: Collection[str], offered: Iterable[Offer], what: str, *, columns_only: bool = False
+) -> Measurement | None:
+    """Say what of the columns of these types was tried and kept from us: a column, or pages that they lead to.
+
+    This leaves a count open which what was never fetched does not: a count is of what the page budget takes.
+    """
+    every = list(offered)
+    if any(offer.is_kept for offer in every):
+        return unseen_column([offer for offer in every if offer.is_kept], what)
+    kept = set() if columns_only else kept_from_us(evidence)
+    for page in column_pages(evidence, types, every) if kept else ():
+        if lost := sorted(kept & leads_to(page)):
+            note = f"{len(lost)} pages that the {what} column {page.url} leads to could not be looked at"
+            return not_measured(note, [page.ref.citing(f"leads to {lost[0]}")])
+    return None
 
 
 def no_such_column(evidence: Evidence, what: str) -> Measurement:

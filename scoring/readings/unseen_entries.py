@@ -11,7 +11,20 @@ from scoring.readings.features import is_unread
 
 def kept_from_us(evidence: Evidence) -> set[str]:
     """Return the addresses, as page keys, that gave us no page though the site did not say that there is none."""
-    return {page_key(lost.url) for lost in evidence.failed if not lost.is_gone}
+    lost = {page_key(lost.url) for lost in evidence.failed if not lost.is_gone}
+    return lost - _captured(evidence) if lost else lost
+
+
+def _captured(evidence: Evidence) -> set[str]:
+    pages = (*evidence.pages, *evidence.chinese_pages)
+    return {page_key(url) for page in pages for url in (page.url, page.ref.url)}
+
+
+def leads_to(page: PageEvidence) -> set[str]:
+    """Return what a page lists or links to from its body, as page keys, but for the columns of its menus."""
+    facts = page.facts
+    urls = [*(item.url for item in facts.items), *(link.url for link in facts.links if link.place == "body")]
+    return {page_key(url) for url in urls} - {page_key(column.url) for column in facts.columns}
 
 
 def may_hold_newer(column: PageEvidence, evidence: Evidence) -> bool:
@@ -22,12 +35,11 @@ def may_hold_newer(column: PageEvidence, evidence: Evidence) -> bool:
     """
     items = column.facts.items
     undated = [page_key(item.url) for item in takewhile(lambda item: item.date is None, items)]
-    seen = {page_key(url) for page in (*evidence.pages, *evidence.chinese_pages) for url in (page.url, page.ref.url)}
-    seen |= {page_key(lost.url) for lost in evidence.failed if lost.is_gone}
+    seen = _captured(evidence) | {page_key(lost.url) for lost in evidence.failed if lost.is_gone}
     if is_unread(column, "items") or any(key not in seen for key in undated):
         return True
     if any(item.date for item in items):
         return False
     folder = page_key(column.url).rstrip("/") + "/"
-    linked = {page_key(link.url) for link in column.facts.links if link.place == "body"}
-    return any(key in linked or key.startswith(folder) for key in kept_from_us(evidence) - seen)
+    linked = leads_to(column)
+    return any(key in linked or key.startswith(folder) for key in kept_from_us(evidence))

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from crawler.model import Failure
 from scoring.indicators.days_since_faq import days_since_faq
 
 
@@ -31,3 +32,12 @@ def test_without_questions_in_the_language_there_is_nothing_to_measure(build, ou
     assert outcome(measure(build.column("news", build.page("/column")))) == ("not_applicable", None)
     chinese = build.page("/column", body="zh", published=date(2026, 10, 1))
     assert outcome(measure(build.column("faq", chinese))) == ("not_applicable", None)
+
+
+@pytest.mark.parametrize(
+    ("day", "found"), [(date(2026, 10, 1), ("measured", 30)), (date(2020, 1, 1), ("not_measured", None))]
+)
+def test_an_old_answer_says_nothing_where_a_firewall_kept_others_from_us(build, outcome, day, found):
+    page = build.page("/column", items=[build.item("/q/1", day), build.item("/q/2")])
+    blocked = build.failed("/q/2", Failure.BLOCKED, 403)
+    assert outcome(measure(build.column("faq", page, failed=[blocked]))) == found

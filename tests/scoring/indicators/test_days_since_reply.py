@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from crawler.model import Failure
 from scoring.indicators.days_since_reply import days_since_reply
 
 TEXT = "Question: How long may I stay in the city with my visa, and where is it extended?\nReply: As the visa says."
@@ -36,3 +37,14 @@ def test_undated_replies_and_an_unseen_mailbox_are_not_measured(build, outcome):
 def test_a_version_without_letters_has_nothing_to_measure(build, outcome):
     found = measure(build.evidence(home=build.home(columns={"News": ("/n", "news")})))
     assert outcome(found) == ("not_applicable", None)
+
+
+@pytest.mark.parametrize(
+    ("day", "found"), [(date(2026, 10, 1), ("measured", 30)), (date(2020, 1, 1), ("not_measured", None))]
+)
+def test_an_old_reply_says_nothing_where_a_firewall_kept_other_letters_from_us(build, outcome, day, found):
+    column = build.page("/column", items=[build.item("/1"), build.item("/2")])
+    home = build.home(columns={"Mailbox": ("/column", "mailbox")})
+    blocked = build.failed("/2", Failure.BLOCKED, 403)
+    evidence = build.evidence(column, letter(build, published=day), home=home, failed=[blocked])
+    assert outcome(measure(evidence)) == found

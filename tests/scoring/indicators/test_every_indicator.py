@@ -99,6 +99,22 @@ def test_what_a_firewall_kept_from_us_is_never_held_against_a_column(build, indi
         assert indicator.run(blocked_site(build)).outcome is not Outcome.MEASURED
 
 
+def site_blocked_behind_its_columns(build):
+    """The columns' own pages came, with a line each; for what they link to a firewall answered."""
+    pages = [
+        build.page(f"/{kind}", text=build.short, column_type=kind, links=(build.link(f"/{kind}/1"),)) for kind in KINDS
+    ]
+    home = build.home(columns={kind: (f"/{kind}", kind) for kind in KINDS})
+    failed = [build.failed(f"/{kind}/1", Failure.BLOCKED, 403) for kind in KINDS]
+    return build.evidence(*pages, home=home, failed=failed)
+
+
+@every_indicator
+def test_what_a_firewall_kept_from_us_behind_a_column_is_never_held_against_it(build, indicator):
+    if column_types_of(indicator) & set(KINDS):
+        assert indicator.run(site_blocked_behind_its_columns(build)).outcome is not Outcome.MEASURED
+
+
 @every_indicator
 def test_menu_entries_over_empty_pages_earn_nothing(build, indicator):
     if column_types_of(indicator):

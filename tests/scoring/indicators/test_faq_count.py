@@ -1,5 +1,6 @@
 import pytest
 
+from crawler.model import Failure
 from scoring.indicators.faq_count import faq_count
 
 
@@ -31,3 +32,9 @@ def test_a_chinese_column_and_a_missing_one_answer_nothing(build, outcome):
 def test_text_without_questions_and_an_unseen_column_are_not_measured(build, outcome):
     assert outcome(measure(build.column("faq", build.page("/column")))) == ("not_measured", None)
     assert outcome(measure(build.column("faq"))) == ("not_measured", None)
+
+
+def test_questions_that_a_firewall_kept_from_us_leave_the_count_open(build, outcome):
+    page = build.page("/column", text=questions(4), links=(build.link("/column/visas"),))
+    found = measure(build.column("faq", page, failed=[build.failed("/column/visas", Failure.BLOCKED, 403)]))
+    assert outcome(found) == ("not_measured", None)

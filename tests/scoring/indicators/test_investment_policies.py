@@ -1,3 +1,4 @@
+from crawler.model import Failure
 from scoring.indicators.investment_policies import investment_policies
 
 RULE = "Article 1. Foreign investors are granted a subsidy under these measures, as the law provides. " * 3
@@ -44,3 +45,10 @@ def test_columns_that_were_not_fetched_leave_it_open(build, outcome):
         "not_measured",
         None,
     )
+
+
+def test_a_column_that_a_firewall_kept_from_us_leaves_the_count_open(build, outcome):
+    laws = build.page("/laws", text=RULE), build.page("/laws/1", text=RULE, column_type="laws")
+    failures = [build.failed("/column", Failure.BLOCKED, 403), build.failed("/column")]
+    found = [investment_policies.run(build.evidence(*laws, home=home_of(build), failed=[one])) for one in failures]
+    assert [outcome(one) for one in found] == [("not_measured", None), ("measured", 2)]

@@ -1,3 +1,4 @@
+from crawler.model import Failure
 from scoring.indicators.park_profiles import park_profiles
 
 
@@ -28,3 +29,11 @@ def test_a_zone_told_in_chinese_does_not_count(build, outcome):
 
 def test_a_column_that_was_not_fetched_leaves_it_open(build, outcome):
     assert outcome(measure(build)) == ("not_measured", None)
+
+
+def test_a_profile_that_a_firewall_kept_from_us_leaves_the_count_open(build, outcome):
+    column = build.page("/column", title="Eastern Industrial Park", items=[build.item("/parks/2")])
+    home = build.home(columns={"Parks": ("/column", "parks")})
+    failures = [build.failed("/parks/2", Failure.TIMEOUT, None), build.failed("/parks/2")]
+    found = [park_profiles.run(build.evidence(column, home=home, failed=[one])) for one in failures]
+    assert [outcome(one) for one in found] == [("not_measured", None), ("measured", 1)]

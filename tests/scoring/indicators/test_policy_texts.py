@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.model import Failure
 from scoring.indicators.policy_documents import policy_documents
 from scoring.indicators.policy_explanations import policy_explanations
 
@@ -54,3 +55,20 @@ def test_a_version_without_such_a_column_is_measured_low(kept, build, outcome):
 
 def test_a_column_that_was_not_fetched_leaves_it_open(kept, build, outcome):
     assert outcome(kept[0].run(build.column(kept[1]))) == ("not_measured", None)
+
+
+def test_a_second_column_that_a_firewall_kept_from_us_leaves_the_count_open(kept, build, outcome):
+    indicator, kind = kept
+    home = build.home(columns={"The column": ("/column", kind), "Another": ("/other", kind)})
+    pages = build.page("/column", items=[build.item("/column/1")]), text(kept, build)
+    failures = [build.failed("/other", Failure.BLOCKED, 403), build.failed("/other")]
+    found = [outcome(indicator.run(build.evidence(*pages, home=home, failed=[failed]))) for failed in failures]
+    assert found == [("not_measured", None), ("measured", 1)]
+
+
+def test_a_listed_text_counts_though_a_firewall_kept_its_page_from_us(kept, build, outcome):
+    items = [build.item("/column/1"), build.item("/column/2")]
+    found = column(
+        kept, build, text(kept, build), items=items, failed=[build.failed("/column/2", Failure.BLOCKED, 403)]
+    )
+    assert outcome(found) == ("measured", 2)

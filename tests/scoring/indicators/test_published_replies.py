@@ -1,3 +1,4 @@
+from crawler.model import Failure
 from scoring.indicators.published_replies import published_replies
 
 LETTER = "Question: Can I hand in my application on a Saturday, and where is the office? Received June 18, 2026.\n"
@@ -35,3 +36,16 @@ def test_a_column_or_letters_that_were_not_opened_leave_it_open(build, outcome):
     assert outcome(measure(build.column("mailbox"))) == ("not_measured", None)
     listed = build.page("/column", items=3, column_type="mailbox")
     assert outcome(measure(build.column("mailbox", listed))) == ("not_measured", None)
+
+
+def test_letters_that_a_firewall_kept_from_us_leave_the_count_open(build, outcome):
+    column = build.page("/column", items=[build.item("/1"), build.item("/2")])
+    home = build.home(columns={"Mailbox": ("/column", "mailbox")})
+    failed = [build.failed("/2", Failure.BLOCKED, 403)]
+    found = measure(build.evidence(column, letter(build, "/1"), home=home, failed=failed))
+    assert outcome(found) == ("not_measured", None)
+
+
+def test_ten_published_replies_are_measured_high(build, outcome):
+    pages = [letter(build, f"/{i}") for i in range(10)]
+    assert outcome(measure(build.evidence(*pages, home=build.home()))) == ("measured", 10)

@@ -1,3 +1,4 @@
+from crawler.model import Failure
 from scoring.indicators.special_topics import special_topics
 
 
@@ -39,3 +40,10 @@ def test_a_version_without_topics_is_measured_low(build, outcome):
 
 def test_a_column_that_was_not_fetched_leaves_it_open(build, outcome):
     assert outcome(special_topics.run(build.column("topics"))) == ("not_measured", None)
+
+
+def test_a_topic_that_a_firewall_kept_from_us_leaves_the_count_open(build, outcome):
+    items = [build.item("/column/1"), build.item("/column/2")]
+    found = column(build, topic(build, 1), items=items, failed=[build.failed("/column/2", Failure.BLOCKED, 403)])
+    assert outcome(found) == ("not_measured", None)
+    assert outcome(column(build, topic(build, 1), items=items, failed=[build.failed("/column/2")])) == ("measured", 1)

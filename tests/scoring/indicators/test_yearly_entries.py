@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from crawler.model import Failure
 from scoring.indicators.interviews_in_a_year import interviews_in_a_year
 from scoring.indicators.surveys_in_a_year import surveys_in_a_year
 
@@ -48,3 +49,13 @@ def test_undated_entries_and_an_unseen_column_are_not_measured(counted, build, o
     indicator, kind = counted
     assert outcome(indicator.run(build.column(kind, build.page("/column", items=3)))) == ("not_measured", None)
     assert outcome(indicator.run(build.column(kind))) == ("not_measured", None)
+
+
+@pytest.mark.parametrize("path", ["/2", "/other"])
+def test_what_a_firewall_kept_from_us_leaves_the_count_open(counted, build, outcome, path):
+    indicator, kind = counted
+    column = build.page("/column", items=[build.item("/1", date(2026, 9, 1)), build.item("/2")])
+    home = build.home(columns={"The column": ("/column", kind), "Another": ("/other", kind)})
+    other = [] if path == "/other" else [build.page("/other", text=build.short)]
+    failed = [build.failed(path, Failure.BLOCKED, 403)]
+    assert outcome(indicator.run(build.evidence(column, *other, home=home, failed=failed))) == ("not_measured", None)
