@@ -7,6 +7,7 @@ WaiwenError
 │   ├── UnknownRound    a round that the workspace does not hold
 │   └── WorkspaceError  the workspace cannot be read or written
 ├── ArchiveDamaged      a WARC file does not hold what the index says
+├── ProxyFails          the proxy lets nothing through; what is stored stays, the round goes on later
 └── StorageError        the disk or the database takes no more; what is stored stays, the round goes on later
 """
 
@@ -47,6 +48,10 @@ class WorkspaceError(BadInput):
 
 class ArchiveDamaged(WaiwenError):
     """A WARC file does not hold what the index says of it."""
+
+
+class ProxyFails(WaiwenError):
+    """The proxy that the user named lets nothing through. What is stored stays as it is."""
 
 
 class StorageError(WaiwenError):

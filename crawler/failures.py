@@ -1,10 +1,12 @@
 """Why a fetch gave no answer: exceptions of Scrapy and Twisted → a Failure with a sentence.
 
+What a proxy of ours fails at is no failure of a site's: `proxy_fault` tells those apart.
 The sentences are ours: the libraries' own words are for their programmers, and hold what the server sent.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from OpenSSL.SSL import Error as TlsError
@@ -15,12 +17,23 @@ from twisted.web._newclient import ParseError, ResponseFailed
 from twisted.web.http import _DataLoss
 
 from crawler.archive.packing import TOO_LARGE
+from crawler.errors import ProxyFails
 from crawler.guard import PrivateAddress
+from crawler.manners import without_password
 from crawler.model import Failure
 from crawler.notes import printable
 
 BEGINNING_ONLY = "No more than the beginning was asked for."
 CUT_OFF = "The connection ended before the whole page had come; what came is kept."
+ASKS_WHO = 407  # the status of a proxy that wants a user and password; no site answers so
+# All connections are made to a proxy, where there is one: what keeps one from being made is told of it.
+_NOT_CONNECTED = (
+    exceptions.CannotResolveHostError,
+    exceptions.DownloadConnectionRefusedError,
+    error.ConnectError,
+    error.DNSLookupError,
+)
+_TUNNEL_DENIED = re.compile(rf"'status': {ASKS_WHO}\b")
 
 # The first that fits any exception of the chain: the more telling before the more general.
 _SENTENCES: tuple[tuple[tuple[type[BaseException], ...], Failure, str], ...] = (
@@ -85,6 +98,26 @@ def failure_of_exception(fault: BaseException) -> tuple[Failure, str]:
         if any(isinstance(cause, types) for cause in chain):
             return kind, sentence
     return Failure.OTHER, printable(f"{type(fault).__name__}: {fault}")
+
+
+def proxy_fault(fault: BaseException, proxy: str) -> ProxyFails | None:
+    """What a failed fetch tells of the proxy; None where there is none, or where it tells of the site."""
+    for cause in _chain(fault) if proxy else ():
+        if isinstance(cause, _NOT_CONNECTED):
+            return _proxy_fails(proxy, "takes no connection any more")
+        if isinstance(cause, TunnelError) and _TUNNEL_DENIED.search(str(cause)):
+            return proxy_denies(proxy)
+    return None
+
+
+def proxy_denies(proxy: str) -> ProxyFails:
+    """A proxy that answered ASKS_WHO."""
+    return _proxy_fails(proxy, f"asks for a user and password, or for others (status {ASKS_WHO})")
+
+
+def _proxy_fails(proxy: str, what: str) -> ProxyFails:
+    shown = without_password(proxy)
+    return ProxyFails(f"--proxy {shown}: {what}. Mend that, then run the same command again: nothing is lost.")
 
 
 def _chain(fault: BaseException) -> Iterator[BaseException]:

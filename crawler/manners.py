@@ -21,6 +21,7 @@ VERSION = version("waiwen")
 
 # The sites' own clock: quiet hours are theirs, wherever we run.
 SITE_ZONE = ZoneInfo("Asia/Shanghai")
+PROXY_WITHIN = 10.0  # seconds that a proxy has to take a connection
 
 _DAY = 24 * 60  # minutes
 _HOURS = re.compile(r"(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)")
@@ -126,6 +127,28 @@ def check_manners(manners: Manners) -> None:
         problems.append(str(problem))
     if problems:
         raise BadInput("\n".join(problems))
+
+
+def require_proxy(manners: Manners) -> None:
+    """Refuse to begin where a proxy is named that takes no connection. Raises BadInput."""
+    if not manners.proxy:
+        return
+    shown = without_password(manners.proxy)
+    try:
+        parts = urlsplit(manners.proxy)
+        place = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+        if not place[0]:
+            raise ValueError
+    except ValueError as fault:
+        raise BadInput(f"--proxy {shown}: write it as http://host:port") from fault
+    try:
+        socket.create_connection(place, PROXY_WITHIN).close()
+    except (OSError, UnicodeError) as fault:
+        why = getattr(fault, "strerror", None) or fault
+        raise BadInput(
+            f"--proxy {shown}: takes no connection ({why}). Start it, give another, or go without one "
+            "(no --proxy, and no WAIWEN_PROXY)."
+        ) from fault
 
 
 def require_contact(manners: Manners, sites: Iterable[Site]) -> None:

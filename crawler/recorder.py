@@ -5,7 +5,7 @@ answers are given again without a download (and so without a delay), starting an
 goes through the same steps and fetches only what is missing. Failures, and answers that are tried again,
 are given again only while their pass (crawler.archive.passes) goes on: one after the other, as they came.
 
-Where the disk or the database fails, the crawl ends: no page may count as failed for a fault of ours.
+Where the disk, the database or the proxy fails, the crawl ends: no page may count as failed for a fault of ours.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from crawler.archive.index import Archive
 from crawler.archive.warc import Exchange, WarcFile, file_sha256
 from crawler.certificates import noted
 from crawler.errors import StorageError, WaiwenError
-from crawler.failures import BEGINNING_ONLY, CUT_OFF, failure_of_exception
+from crawler.failures import ASKS_WHO, BEGINNING_ONLY, CUT_OFF, failure_of_exception, proxy_denies, proxy_fault
 from crawler.manners import PRODUCT, VERSION
 from crawler.model import PEEKED, Capture
 from crawler.pacing import carry_over
@@ -75,6 +75,7 @@ class Recorder:
         *,
         replay: Replay,
         end: Callable[[], None] = lambda: None,
+        proxy: str = "",
     ) -> None:
         self.archive = archive
         self.round = round_name
@@ -82,6 +83,7 @@ class Recorder:
         self.replay = replay
         self.fault: WaiwenError | None = None
         self._end = end
+        self._proxy = proxy
         self._under_way: dict[Key, asyncio.Event] = {}
         self._file: WarcFile | None = None
 
@@ -98,7 +100,8 @@ class Recorder:
 
         tried_again = frozenset(int(status) for status in crawler.settings.getlist("RETRY_HTTP_CODES"))
         replay = Replay(spider.archive, job.round, job.since, tried_again)  # type: ignore[union-attr]
-        recorder = cls(spider.archive, job.round, f"{job.round}-{job.name}", replay=replay, end=end)  # type: ignore[union-attr]
+        stem, proxy = f"{job.round}-{job.name}", job.manners.proxy
+        recorder = cls(spider.archive, job.round, stem, replay=replay, end=end, proxy=proxy)  # type: ignore[union-attr]
         carry_over(crawler, spider.archive, job.manners)  # type: ignore[union-attr]
         crawler.signals.connect(recorder.spider_error, signals.spider_error)
         spider.recorder = recorder  # type: ignore[union-attr]
@@ -129,6 +132,8 @@ class Recorder:
         try:
             if ARCHIVED not in response.flags and REPLAYED not in response.flags:
                 with self._guarded():
+                    if self._proxy and response.status == ASKS_WHO:
+                        raise proxy_denies(self._proxy)
                     self._archive(request, response)
         finally:
             self._release(request)
@@ -183,6 +188,8 @@ class Recorder:
         with self._guarded():
             if isinstance(fault, WaiwenError) or getattr(fault, "errno", None) in _OUR_ERRNOS:
                 raise fault
+            if (told := proxy_fault(fault, self._proxy)) is not None:
+                raise told
         context: Context = request.meta.get(CONTEXT, Context())
         kind, note = failure_of_exception(fault)
         started = request.meta.get("waiwen_started")

@@ -18,7 +18,8 @@ from scrapy.utils.misc import build_from_crawler
 
 from crawler.answers import redirect_target
 from crawler.blocked import UNREADABLE_ROBOTS, blocked_reason
-from crawler.failures import GivenUp, failure_of_exception
+from crawler.errors import WaiwenError
+from crawler.failures import GivenUp, failure_of_exception, proxy_fault
 from crawler.model import Failure
 from crawler.politeness import Stopping
 
@@ -37,6 +38,7 @@ class Robots(RobotsTxtMiddleware):
 
     def __init__(self, crawler: object) -> None:
         super().__init__(crawler)  # type: ignore[arg-type]
+        self._proxy = self.crawler.settings["WAIWEN_MANNERS"].proxy
         self._rules: dict[str, asyncio.Task[Rules]] = {}
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override]
@@ -58,9 +60,11 @@ class Robots(RobotsTxtMiddleware):
         for _ in range(MAX_REDIRECTS + 1):
             try:
                 response = await self._ask(url)
-            except Stopping:  # the crawl ends: nothing is known, and nothing is to be recorded
+            except (Stopping, WaiwenError):  # the crawl ends: nothing is known, and nothing is to be recorded
                 raise
-            except Exception as fault:  # noqa: BLE001 - whatever it was, it is told as this origin's failure
+            except Exception as fault:  # whatever it was, it is told as this origin's failure
+                if (told := proxy_fault(fault, self._proxy)) is not None:
+                    raise told from fault
                 return _unreachable(origin, url, fault)
             target = redirect_target(url, (response.headers.get("Location") or b"").decode("latin-1"))
             if not 300 <= response.status < 400 or target is None:

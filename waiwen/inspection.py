@@ -14,7 +14,7 @@ from crawler.errors import BadInput
 from crawler.extract.json_form import as_json
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
-from crawler.manners import Manners
+from crawler.manners import Manners, require_proxy
 from waiwen.screen import safe
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def inspect_all(
 
 
 def _fetch(urls: Sequence[str], manners: Manners) -> list[Fetched]:
+    require_proxy(manners)
     # Imported here: starting Scrapy takes longer than reading a saved page.
     from crawler.fetch import fetch_pages  # noqa: PLC0415
 

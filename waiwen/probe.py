@@ -14,7 +14,7 @@ from rich.console import Console
 from crawler.archive.index import Archive
 from crawler.availability import SLOW, Visit, without_our_outage
 from crawler.errors import BadInput
-from crawler.manners import Manners, require_contact
+from crawler.manners import Manners, require_contact, require_proxy
 from crawler.model import Site, Verdict
 from crawler.probes import Home, store_visits
 from crawler.roster import read_roster
@@ -62,6 +62,7 @@ def probe(  # noqa: PLR0913, PLR0917 - a command's options are its interface
         raise BadInput(f"--timeout {timeout:g}: a home page has {SLOW:g} s to open. Give more than that.")
     roster = read_roster(sites)
     require_contact(manners, roster)
+    require_proxy(manners)
     place = open_workspace(workspace, create=True)
     homes = homes_of(place, roster)
     console = Console(highlight=False)

@@ -12,7 +12,7 @@ from crawler.archive.passes import begin_pass
 from crawler.archive.repair import mend_round
 from crawler.browser import BrowserFails, what_is_missing
 from crawler.errors import BadInput
-from crawler.manners import Manners, require_contact
+from crawler.manners import Manners, require_contact, require_proxy
 from crawler.render import Bounds, RenderReport, pages_waiting, render_round
 from crawler.screenshots import Screenshots
 from scoring.reports.wording import counted
@@ -66,6 +66,7 @@ def render(  # noqa: PLR0913, PLR0917 - a command's options are its interface
     round_ = open_round(open_workspace(workspace), round_name)
     round_.require("discover")
     require_contact(manners, round_.sites)
+    require_proxy(manners)
     console = Console(stderr=True, highlight=False)
     waiting = pages_waiting(round_.workspace.archive, round_.name, round_.sites)
     stale: FetchStep | None = "crawl" if waiting else None

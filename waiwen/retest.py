@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from crawler.errors import BadInput
-from crawler.manners import SITE_ZONE, Manners, require_contact
+from crawler.manners import SITE_ZONE, Manners, require_contact, require_proxy
 from crawler.model import Site
 from scoring.evidence import Measurement
 from scoring.review.records import Retest
@@ -61,6 +61,7 @@ def retest(  # noqa: PLR0913, PLR0917 - a command's options are its interface
     if found is None:
         raise BadInput(f"site {site!r}: not in round {round_.name!r}. See its sites with `waiwen explain`.")
     require_contact(manners, (found,))
+    require_proxy(manners)
     again = _begin(round_, found, manners)
     failures: list[str] = []
     for step in steps.FETCH_STEPS:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from crawler.manners import SITE_ZONE, Manners, require_contact
+from crawler.manners import SITE_ZONE, Manners, require_contact, require_proxy, without_password
 from crawler.model import Site
 from crawler.roster import read_roster
 from scoring.registry import registry
@@ -71,6 +71,7 @@ def audit(
     rules_path = rules or default_rules_path()
     _say_unlisted(load_rules(rules_path, registry()), roster)  # a broken rule file is told before the first request
     require_contact(manners, roster)
+    require_proxy(manners)
     if rendering:
         require_browser()
     place = open_workspace(workspace, create=True)
@@ -92,23 +93,31 @@ def run_round(
 
     `rendering` says whether pages are opened in a browser: None where they need it and there is one.
     """
-    done = round_.finished
-    going_on = "report" not in done  # a round that was interrupted is not begun again
-    failures: list[str] = []
+    going_on = "report" not in round_.finished  # a round that was interrupted is not begun again
     for step in steps.FETCH_STEPS:
-        if not (going_on and step in done):
-            failures += fetch(round_, step, manners, workers)
+        failures = [] if going_on and step in round_.finished else fetch(round_, step, manners, workers)
         # What the round holds is not asked for again. A home page leads to others, which may need a browser, too.
         for _ in range(RENDER_PASSES[step]):
             if failures or not render_after(round_, step, manners, rendering, err):
                 break
-            failures += fetch(round_, step, manners, workers)
-    if failures:
-        return failures
+            failures = fetch(round_, step, manners, workers)
+        if failures:  # a later step would rest on half of this one
+            return failures
     failures = _measure(round_, workers, rules_path)
     steps.score(round_, rules_path)
     _report(round_)
-    return failures
+    return failures + silent_proxy(round_, manners)
+
+
+def silent_proxy(round_: steps.Round, manners: Manners) -> list[str]:
+    """A sentence where no page came through the proxy: then hardly all sites are to blame. Empty without a proxy."""
+    if not manners.proxy or round_.workspace.archive.has_pages(round_.name):
+        return []
+    shown, count = without_password(manners.proxy), len(round_.sites)
+    return [
+        f"--proxy {shown}: not one page of {count} sites came through it; it is hardly they that fail. "
+        f"See what comes: `waiwen inspect {round_.sites[0].url} --proxy {shown}`. Then run the same command again."
+    ]
 
 
 def discover(
@@ -129,6 +138,7 @@ def discover(
     manners = manners_of(DEFAULTS.max_pages, delay, timeout, proxy, allow_private, contact, rate, quiet_hours)
     roster = read_roster(sites)
     require_contact(manners, roster)
+    require_proxy(manners)
     place = open_workspace(workspace, create=True)
     round_ = steps.begin_round(
         place, roster, name=round_name, cutoff=cutoff, now=datetime.now(SITE_ZONE), manners=manners
@@ -141,7 +151,7 @@ def discover(
             out.print(safe(words), markup=False, soft_wrap=True)
         if not found:
             out.print(safe(f"{site.id}: no foreign version found"), markup=False)
-    finish(failures)
+    finish(failures or silent_proxy(round_, manners))
 
 
 def crawl(
@@ -162,6 +172,7 @@ def crawl(
     round_ = steps.open_round(open_workspace(workspace), round_name)
     round_.require("discover")
     require_contact(manners, round_.sites)
+    require_proxy(manners)
     finish(fetch(round_, "crawl", manners, workers))
 
 

@@ -160,6 +160,13 @@ class Archive:
         with self.engine.connect() as connection:
             return tuple(capture_of_row(row) for row in connection.execute(_ATTEMPTS, values).mappings())
 
+    def has_pages(self, round_name: str) -> bool:
+        """Whether any of a round's pages came, by its status."""
+        table = tables.captures
+        of_pages = sa.and_(table.c.round == round_name, table.c.site_id != "", table.c.status < 400)
+        with self.engine.connect() as connection:
+            return connection.scalar(sa.select(table.c.id).where(of_pages).limit(1)) is not None
+
     def count_captures(self, round_name: str) -> int:
         """How many answers and failed attempts the round holds."""
         with self.engine.connect() as connection:
