@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crawler.errors import BadInput
+from crawler.errors import BadInput, StorageError
 
 TOTAL_RATE = "WAIWEN_TOTAL_RATE"
 RATE_FILE = "WAIWEN_TOTAL_RATE_FILE"
@@ -36,7 +36,19 @@ class SharedRate:
     boot: bytes = field(default_factory=lambda: _BOOT.read_bytes()[:36] if _BOOT.exists() else b"")
 
     def reserve(self, now: float) -> float:
-        """Take the next free moment; returns the seconds until then. `now` in seconds of the monotonic clock."""
+        """Take the next free moment; returns the seconds until then. `now` in seconds of the monotonic clock.
+
+        Raises StorageError where the file cannot be used: without it nobody knows when the others ask.
+        """
+        try:
+            return self._reserve(now)
+        except OSError as fault:
+            raise StorageError(
+                f"{self.path}: the total rate of all jobs cannot be kept there ({fault.strerror}). Make room on that "
+                "disk or mend its rights, then run the same command again: nothing is lost."
+            ) from fault
+
+    def _reserve(self, now: float) -> float:
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)

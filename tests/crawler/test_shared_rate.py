@@ -1,6 +1,8 @@
+from pathlib import Path
+
 import pytest
 
-from crawler.errors import BadInput
+from crawler.errors import BadInput, StorageError
 from crawler.shared_rate import FURTHEST, SharedRate, shared_rate
 
 
@@ -28,3 +30,13 @@ def test_the_environment_tells_whether_a_rate_is_shared(tmp_path):
     for bad in ("many", "0", "-1", "nan"):
         with pytest.raises(BadInput, match="a number of requests a second"):
             shared_rate({"WAIWEN_TOTAL_RATE": bad, **where})
+
+
+def test_a_file_that_cannot_be_written_is_told_with_its_place(tmp_path):
+    with pytest.raises(StorageError, match=r"none/rate: .* cannot be kept there \(No such file or directory\)"):
+        SharedRate(tmp_path / "none" / "rate", 1.0).reserve(1.0)
+
+
+def test_a_disk_that_is_full_is_told_with_its_place():
+    with pytest.raises(StorageError, match=r"/dev/full: .* cannot be kept there \(No space left on device\)"):
+        SharedRate(Path("/dev/full"), 1.0).reserve(1.0)
