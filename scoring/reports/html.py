@@ -61,7 +61,11 @@ def environment() -> Environment:
     )
     made.globals.update(SCRIPT=Markup(SCRIPT), SCRIPT_DIGEST=policy_digest(SCRIPT))  # noqa: S704 - a file of ours
     made.globals.update(
-        in_words=wording.in_words, in_both=wording.in_both, OUTCOMES=wording.OUTCOMES, VERDICTS=wording.VERDICTS
+        counted=wording.counted,
+        in_words=wording.in_words,
+        in_both=wording.in_both,
+        OUTCOMES=wording.OUTCOMES,
+        VERDICTS=wording.VERDICTS,
     )
     return made
 

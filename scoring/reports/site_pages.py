@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -44,6 +45,20 @@ class CategorySection:
 
     score: CategoryScore
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
+
+    @property
+    def points(self) -> float:
+        """The points of its lines that count."""
+        return math.fsum(line.points for line in self._counting if line.points is not None)
+
+    @property
+    def counting(self) -> float:
+        """The weight of its lines that count: the most that `points` can be."""
+        return math.fsum(line.weight for line in self._counting)
+
+    @property
+    def _counting(self) -> list[Line]:
+        return [line for _, lines in self.groups for line in lines if line.points is not None]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 
 "use strict";
-// Every page reads without this script: it remembers the language, and narrows the rankings.
+// Every page reads without this script: it remembers the language, folds, and narrows the rankings.
 (() => {
   const store = {
     get() { try { return localStorage.getItem("waiwen-language"); } catch { return null; } },
@@ -16,6 +16,24 @@
   if (known) choose(known);
   for (const radio of choices) radio.addEventListener("change", () => { choose(radio); store.set(radio.id); });
 
+  // A scorecard's parts stand open: without this script, in print, and where there is room. On a phone they are folded.
+  const folds = [...document.querySelectorAll("details.fold")];
+  const reveal = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    if (!target) return;
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    target.scrollIntoView();
+  };
+  if (matchMedia("(max-width: 40rem)").matches) for (const fold of folds) fold.open = false;
+  reveal();
+  addEventListener("hashchange", reveal);
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = folds.filter((fold) => !fold.open);
+    for (const fold of opened) fold.open = true;
+  });
+  addEventListener("afterprint", () => { for (const fold of opened) fold.open = false; });
+
   const filters = document.getElementById("filters");
   if (!filters) return;
   filters.hidden = false;
@@ -23,7 +41,7 @@
   const texts = rows.map((row) => row.textContent.toLowerCase());
   const word = filters.querySelector('input[type="search"]');
   const selects = [...filters.querySelectorAll("select")];
-  const count = filters.querySelector("output");
+  const counts = filters.querySelectorAll("output b");
   const narrow = () => {
     const wanted = word.value.trim().toLowerCase();
     let shown = 0;
@@ -33,7 +51,7 @@
       row.hidden = !fits;
       shown += fits;
     });
-    count.textContent = `${shown} / ${rows.length}`;
+    for (const count of counts) count.textContent = `${shown} / ${rows.length}`;
   };
   for (const control of [word, ...selects]) control.addEventListener("input", narrow);
   narrow();

@@ -189,7 +189,7 @@ def small_round() -> RoundReport:
         fixes={
             ("a", "en"): (
                 Fix("mailbox", 15.0, 1, 1),
-                Fix("icp", 10.0, 2, 0),
+                Fix("broken_link_share", 10.0, 2, 0),
                 Fix("visa_guide", 1.0, 2, 0),
                 Fix("days_since_update", 0.5, 2, 0),
             )

@@ -160,3 +160,71 @@ def test_no_table_is_wider_than_the_sheet_that_it_is_printed_on(browser, hostile
     page.emulate_media(media="print")
     assert page.evaluate("[...document.querySelectorAll('table')].filter(e => e.offsetWidth > innerWidth).length") == 0
     page.close()
+
+
+IN_VIEW = "cell => { const at = cell.getBoundingClientRect(); return at.left >= 0 && at.right <= innerWidth; }"
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
+def test_a_phone_shows_rank_site_total_and_tier_without_moving_the_ranking_sideways(browser, hostile, locale):
+    page, _, _ = opened(browser, hostile / "report.html", viewport={"width": 390, "height": 844}, locale=locale)
+    cells = page.locator("table.ranking").first.locator("thead th:nth-child(-n+4), tbody tr > :nth-child(-n+4)")
+    assert cells.count() >= 8
+    assert all(cells.nth(place).evaluate(IN_VIEW) for place in range(cells.count()))
+    page.close()
+
+
+def test_the_count_beside_the_filters_says_what_it_counts(browser, hostile):
+    for locale, words in (("en-GB", "Ranked sites shown: 2 / 2"), ("zh-CN", "显示的参评网站：2 / 2")):
+        page, _, _ = opened(browser, hostile / "report.html", locale=locale)
+        assert page.locator("#filters output").inner_text() == words
+        page.close()
+
+
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
+
+
+def test_a_scorecard_is_folded_on_a_phone_and_nowhere_else(browser, hostile):
+    for options, opens in ((PHONE, False), ({}, True), ({**PHONE, "java_script_enabled": False}, True)):
+        page, _, _ = opened(browser, hostile / "sites" / "a.html", **options)
+        folds = page.locator("details.fold")
+        assert folds.count() >= 4
+        assert page.locator("details.fold[open]").count() == (folds.count() if opens else 0)
+        page.close()
+
+
+def test_a_fold_says_what_its_lines_come_to(browser, hostile):
+    page, _, _ = opened(browser, hostile / "sites" / "a.html", **PHONE)
+    assert page.locator("details.fold summary").first.inner_text() == "Disclosure 30.00 / 50 points"
+    page.close()
+
+
+def test_a_link_to_a_measurement_opens_its_fold_and_print_opens_all(browser, hostile):
+    page, _, _ = opened(browser, hostile / "sites" / "a.html", **PHONE)
+    page.locator(".mend a").first.click()
+    name = page.evaluate("location.hash")
+    assert name == "#en-mailbox"
+    assert page.locator(name).is_visible()
+    assert page.locator("details.fold[open]").count() == 1
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details.fold:not([open])").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details.fold[open]").count() == 1
+    page.close()
+    page = browser.new_page(**PHONE)
+    page.goto((hostile / "sites" / "a.html").as_uri() + name)
+    assert page.locator(name).is_visible()
+    page.close()
+
+
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff]\s?[,:;(]|[\u4e00-\u9fff]\)|、\s|，\s")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_between_chinese_words_of_ours_stand_chinese_marks(browser, hostile, name):
+    page, _, _ = opened(browser, hostile / name, locale="zh-CN")
+    shown = page.locator("main").evaluate(
+        "main => [...main.querySelectorAll('bdi, code, q')].forEach(e => e.replaceWith('x')) || main.innerText"
+    )
+    assert HALF_WIDTH.findall(shown) == []
+    page.close()
