@@ -64,11 +64,15 @@ class Round:
         """Note that a step has run to its end."""
         self.workspace.archive.finish_step(self.name, step)
 
+    @property
+    def lock_file(self) -> Path:
+        """What whoever works on the round holds."""
+        return self.workspace.folder / "locks" / f"{quote(self.name, safe='')}.lock"
+
     @contextmanager
     def held(self) -> Iterator[int]:
         """Work on the round alone; gives the lock's file descriptor. Raises WorkspaceError where another does."""
-        name = quote(self.name, safe="")
-        with held(self.workspace.folder / "locks" / f"{name}.lock", f"round {self.name!r}") as lock:
+        with held(self.lock_file, f"round {self.name!r}") as lock:
             yield lock
 
     def require(self, step: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
@@ -13,11 +14,16 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from crawler.archive.lock import holder_of
+from waiwen.jobs.book import Book
 from waiwen.jobs.progress import Snapshot, snapshot
+from waiwen.jobs.taking import STALE
 from waiwen.options import DEFAULT_WORKSPACE, RoundOption, WorkspaceOption
 from waiwen.screen import safe
-from waiwen.steps import open_round
+from waiwen.steps import Round, open_round
 from waiwen.workspace import open_workspace
+
+IDLE_LOOKS = 2  # in a row on which nobody worked on the round: a command that has just begun holds no lock yet
 
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 EveryOption = Annotated[float, typer.Option(min=0.2, help="Seconds from one look to the next.")]
@@ -31,32 +37,45 @@ def watch(
     every: EveryOption = 2.0,
     once: OnceOption = False,
 ) -> None:
-    """Watch a running round: step, sites done, pages, rate, blocked, time left. Ends when the round is reported.
+    """Watch a running round: step, sites done, pages, rate, blocked, time left.
 
-    It only reads: it may come and go beside a round.
+    Ends when the round is reported, or when nobody works on it any more. It only reads: it may come and go beside
+    a round.
     """
     round_ = open_round(open_workspace(workspace), round_name)
     archive = round_.workspace.archive
     console = Console(highlight=False)
 
-    def look() -> Snapshot:
-        return snapshot(archive, round_.name, datetime.now(UTC))
+    def follow(show: Callable[[Snapshot], None]) -> Snapshot:
+        idle = 0
+        while True:
+            now = datetime.now(UTC)
+            seen = snapshot(archive, round_.name, now)
+            show(seen)
+            idle = 0 if worked_on(round_, now) else idle + 1
+            if once or not seen.step or idle == IDLE_LOOKS:
+                return seen
+            time.sleep(every)
 
     if as_json or not console.is_terminal:
-        while True:
-            seen = look()
-            line = json.dumps(seen.record()) if as_json else "; ".join(f"{k}: {v}" for k, v in rows(seen))
-            typer.echo(safe(line))
-            if once or not seen.step:
-                return
-            time.sleep(every)
-    with Live(console=console, refresh_per_second=4) as live:
-        while True:
-            seen = look()
-            live.update(_table(seen))
-            if once or not seen.step:
-                return
-            time.sleep(every)
+        seen = follow(lambda seen: typer.echo(safe(_line(seen, as_json))))
+    else:
+        with Live(console=console, refresh_per_second=4) as live:
+            seen = follow(lambda seen: live.update(_table(seen)))
+    if seen.step and not once:
+        typer.echo(safe(f"round {seen.round}: nobody works on it; `{seen.step}` would come next"), err=True)
+
+
+def worked_on(round_: Round, now: datetime) -> bool:
+    """Whether a command on this machine or a run of a job works on a round. `now` is aware."""
+    if holder_of(round_.lock_file) is not None:
+        return True
+    running = Book(round_.workspace.archive.engine).running()
+    return any(run.round == round_.name and now - run.heartbeat < STALE for run in running)
+
+
+def _line(seen: Snapshot, as_json: bool) -> str:
+    return json.dumps(seen.record()) if as_json else "; ".join(f"{k}: {v}" for k, v in rows(seen))
 
 
 def rows(seen: Snapshot) -> list[tuple[str, str]]:

@@ -43,6 +43,18 @@ def held(
         os.close(descriptor)
 
 
+def holder_of(path: Path) -> int | None:
+    """The living process that holds a lock or held it last; None where there is none.
+
+    It only reads: a lock taken to find out would be in the way of whoever begins.
+    """
+    try:
+        words = path.read_text("ascii", "replace").strip()
+    except OSError:
+        return None
+    return int(words) if words.isdigit() and _is_alive(int(words)) else None
+
+
 def _unusable(path: Path, fault: OSError) -> WorkspaceError:
     return WorkspaceError(f"{path}: cannot be used as a lock ({fault.strerror}). Make room or mend the rights there.")
 

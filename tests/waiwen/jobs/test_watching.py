@@ -1,6 +1,8 @@
 import json
 import os
 import socket
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from dataclasses import replace
@@ -14,6 +16,8 @@ from waiwen.jobs.metrics import metrics_text, parse_address, serving_metrics
 from waiwen.jobs.progress import snapshot
 from waiwen.jobs.schedule import Schedule
 from waiwen.jobs.taking import take
+from waiwen.steps import open_round
+from waiwen.watch import worked_on
 
 from .test_monitors import round_of
 
@@ -51,6 +55,37 @@ def test_watching_prints_json_lines_until_the_round_is_done(waiwen, desk):
     (line,) = out.splitlines()
     assert (json.loads(line)["round"], json.loads(line)["step"], json.loads(line)["captures"]) == ("one", "", 10)
     assert "captures: 10" in waiwen("watch", "--workspace", desk.place.folder)[1]
+
+
+def test_watching_ends_when_nobody_works_on_the_round_any_more(desk):
+    round_of(desk.place, "one", 1, (None,))
+    with desk.place.archive.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE round SET finished_steps = '[\"discover\"]'")
+    # A process of its own, under a limit: what it must not do is go on for ever.
+    line = [sys.executable, "-m", "waiwen", "watch", "--every", "0.2", "--json", "--workspace", str(desk.place.folder)]
+    ended = subprocess.run(line, capture_output=True, text=True, timeout=60, check=True)
+    assert {json.loads(line)["step"] for line in ended.stdout.splitlines()} == {"crawl"}
+    assert ended.stderr == "round one: nobody works on it; `crawl` would come next\n"
+
+
+def test_a_round_is_worked_on_while_a_command_holds_it_or_a_job_runs_it(desk):
+    job = Job("weekly", "discover", (("--sites", "s.csv"),), Schedule(every=timedelta(hours=1)), START)
+    desk.book.add(job)
+    now = START + timedelta(hours=1)
+    taken = take(desk, job, now)
+    round_of(desk.place, taken.run.round, 1, (None,))
+    round_ = open_round(desk.place, taken.run.round)
+    assert worked_on(round_, now)
+    assert not worked_on(round_, now + timedelta(minutes=6))  # its owner has died
+    os.close(taken.lock)
+    desk.book.change_state(taken.run, State.DONE, ended=now)
+    assert not worked_on(round_, now)
+    with round_.held():
+        assert worked_on(round_, now)
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    round_.lock_file.write_text(f"{gone.pid}\n")
+    assert not worked_on(round_, now)
 
 
 def test_metrics_tell_the_last_state_of_each_job_and_how_far_its_round_is(desk):
