@@ -1,4 +1,4 @@
-"""`waiwen archive prune`: rounds that nobody published, taken out of a workspace by age and size."""
+"""`waiwen archive prune`: rounds that nobody published go by age and size, old runs of jobs by their number."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from scoring import store
 from scoring.reports.wording import counted
 from scoring.review import store as review
 from waiwen import steps
+from waiwen.jobs.pruning import prune_runs
 from waiwen.jobs.table import monitors
 from waiwen.options import DEFAULT_WORKSPACE, WorkspaceOption
 from waiwen.screen import safe
@@ -30,6 +31,10 @@ KeepOption = Annotated[int | None, typer.Option(min=0, help="Keep this many of t
 OlderOption = Annotated[int | None, typer.Option(min=0, help="Only rounds that started more than this many days ago.")]
 SizeOption = Annotated[
     float | None, typer.Option(min=0.0, help="Oldest rounds first, until the WARC files fit this many GB (10^9 bytes).")
+]
+RunsOption = Annotated[
+    int | None,
+    typer.Option(min=1, help="Runs of jobs: keep this many of the newest of each job, with their logs."),
 ]
 DryOption = Annotated[bool, typer.Option("--dry-run", help="Say what would go, and delete nothing.")]
 
@@ -57,32 +62,42 @@ def prune(
     keep_rounds: KeepOption = None,
     older_than: OlderOption = None,
     max_size: SizeOption = None,
+    keep_runs: RunsOption = None,
     dry_run: DryOption = False,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
 ) -> None:
-    """Delete old rounds that were never reported, with their WARC files.
+    """Delete old rounds that were never reported, with their WARC files, and old runs of jobs with their logs.
 
     A round with a report stays, and so does every file that a round which stays reads. Of several limits all
-    must let a round go.
+    must let a round go. Runs of jobs go by --keep-runs alone, none of a job that is running.
     """
-    if keep_rounds is None and older_than is None and max_size is None:
-        raise BadInput("archive prune: says nothing of what to delete. Give --keep-rounds, --older-than or --max-size.")
+    of_rounds = not (keep_rounds is None and older_than is None and max_size is None)
+    if not of_rounds and keep_runs is None:
+        raise BadInput(
+            "archive prune: says nothing of what to delete. "
+            "Give --keep-rounds, --older-than or --max-size, or --keep-runs for runs of jobs."
+        )
     limits = Limits(
         keep_rounds,
         None if older_than is None else timedelta(days=older_than),
         None if max_size is None else round(max_size * GB),
     )
     place = open_workspace(workspace)
-    console = Console(highlight=False)
+    console, now = Console(highlight=False), datetime.now(UTC)
+    verb = "would be deleted" if dry_run else "deleted"
+    if keep_runs is not None:
+        count = prune_runs(place, keep_runs, now, dry_run=dry_run)
+        console.print(f"{counted(count, 'run')} of jobs {verb}, with their logs")
+    if not of_rounds:
+        return
     total = sum(row["bytes"] or 0 for row in place.archive.files())
-    going = doomed(stored_rounds(place.archive), limits, total, datetime.now(UTC))
+    going = doomed(stored_rounds(place.archive), limits, total, now)
     freed = 0
     for name in going:
         size = lone_bytes(place.archive, name) if dry_run else forget_round(place, name)
         freed += size
         word = "would go" if dry_run else "deleted"
         console.print(safe(f"round {name}: {word}, {size / GB:.3f} GB"), markup=False, soft_wrap=True)
-    verb = "would be deleted" if dry_run else "deleted"
     console.print(f"{counted(len(going), 'round')} {verb}, {freed / GB:.3f} GB of {total / GB:.3f} GB")
 
 

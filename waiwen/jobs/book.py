@@ -168,6 +168,16 @@ class Book:
         """The runs that are on, or whose owner died on them."""
         return self._runs(sa.select(runs).where(runs.c.state == State.RUNNING).order_by(runs.c.job))
 
+    def every_run(self) -> list[Run]:
+        """The whole history, oldest first."""
+        return self._runs(sa.select(runs).order_by(runs.c.started, runs.c.job))
+
+    def forget(self, run: Run) -> bool:
+        """Take a run out of the history; False where it has been taken up again meanwhile."""
+        where = sa.and_(_is(run), runs.c.state == run.state, runs.c.attempt == run.attempt)
+        with self.engine.begin() as connection:
+            return bool(connection.execute(runs.delete().where(where)).rowcount)
+
     def claim(self, run: Run) -> bool:
         """Begin a run; False where another has it, or another run of the job is on."""
         try:
