@@ -39,6 +39,15 @@ _READABLE_MENU = 3
 _MISSING_UNREAD = 0.5
 
 
+def spoken_languages(language: str, home: PageEvidence | None, base_language: str) -> set[str]:
+    """Return what a page of a version may be in: its language, and what its home page is taken for.
+
+    The latter in case we cannot tell the version's language; never the base language.
+    """
+    tags = {language, _told(home)} if home is not None else {language}
+    return {tag for tag in tags if not same_language(tag, base_language)}
+
+
 def map_columns(
     chinese_home: PageEvidence,
     foreign_home: PageEvidence,
@@ -62,7 +71,7 @@ def map_columns(
     def alive(url: str) -> bool | None:
         return _alive(captured.get(page_key(url)), spoken, gone=page_key(url) in gone)
 
-    spoken = {tag for tag in (language, _told(foreign_home)) if not same_language(tag, base_language)}
+    spoken = spoken_languages(language, foreign_home, base_language)
     gone = {page_key(fetch.url) for fetch in failed if fetch.is_gone}
     offered = chinese_home.facts.columns
     typed = sum(column.type is not None for column in foreign_home.facts.columns)

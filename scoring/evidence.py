@@ -117,7 +117,7 @@ class Pair:
     cues: tuple[str, ...]
     foreign_date: date | None = None
     chinese_date: date | None = None
-    translated: bool | None = None  # False where the foreign page's body is Chinese
+    translated: bool | None = None  # False where the foreign page's body is in another language than the version
     core: bool = False
     column_type: str | None = None
     foreign_title: str = ""

@@ -2,7 +2,7 @@
 
 What it measures
     Captured core articles of the Chinese version (those of its core columns), dated within the window before the
-    cut-off, that are paired with a page of the foreign version whose body is not Chinese, over all of them.
+    cut-off, that are paired with a page of the foreign version whose body is in its language, over all of them.
 Why it matters
     Core information should be roughly in step with the Chinese version.
 Blind spots

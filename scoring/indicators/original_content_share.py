@@ -2,8 +2,8 @@
 
 What it measures
     Dated foreign articles of the window that are paired with no captured Chinese page, over all of them. What stands in
-    Chinese in the version is no foreign article. It is a value to read, not a fault: a version may rightly write for
-    its own readers.
+    Chinese or in a third language in the version is no article of it. It is a value to read, not a fault: a version
+    may rightly write for its own readers.
 Why it matters
     Who translates nothing and writes everything, or the reverse, serves readers differently; experts ask which.
 Blind spots

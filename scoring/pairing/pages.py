@@ -9,14 +9,14 @@ counterpart could have been told at all.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from crawler.extract.language_codes import same_language
 from crawler.model import CHINESE
 from crawler.scope import Scope, page_key
-from scoring.column_map import CORE_TYPES
+from scoring.column_map import CORE_TYPES, spoken_languages
 from scoring.evidence import PageEvidence, Pair
 from scoring.pairing.content import content_cues_available as _content_cues_available
 from scoring.pairing.content import pair_by_content
@@ -64,19 +64,24 @@ def pair_pages(
     _match_content(*left_over, languages, numbered, matching, digests, _named_by_menus((ours, theirs)))
     matching.take(numbered)
     core = core_articles(theirs.pages.values())
+    home = next((page for page in foreign if page.depth == 0), None)
+    spoken = spoken_languages(foreign_language, home, base_language)
     pairs = [
         _pair(
             ours.pages[one],
             theirs.pages[other],
             *matching.found[one, other],
             core=theirs.pages[other].url in core,
-            base_language=base_language,
+            translated=_is_translated(ours.pages[one], spoken, base_language),
         )
         for one, other in sorted(matching.chinese_of.items())
     ]
     alone = [page for key, page in ours.pages.items() if key not in matching.chinese_of and page.is_article]
     missing = [page for key, page in theirs.pages.items() if key not in matching.foreign_of and page.url in core]
-    pairs += [_pair(page, None, base_language=base_language) for page in sorted(alone, key=lambda page: page.url)]
+    pairs += [
+        _pair(page, None, translated=_is_translated(page, spoken, base_language))
+        for page in sorted(alone, key=lambda page: page.url)
+    ]
     pairs += [_pair(None, page, core=True) for page in sorted(missing, key=lambda page: page.url)]
     return tuple(pairs)
 
@@ -171,7 +176,7 @@ def _pair(
     cues: tuple[str, ...] = (),
     *,
     core: bool = False,
-    base_language: str = CHINESE,
+    translated: bool | None = None,
 ) -> Pair:
     return Pair(
         foreign_url=foreign.url if foreign else None,
@@ -180,7 +185,7 @@ def _pair(
         cues=cues,
         foreign_date=foreign.published if foreign else None,
         chinese_date=chinese.published if chinese else None,
-        translated=_is_translated(foreign, base_language) if foreign else None,
+        translated=translated,
         core=core,
         column_type=chinese.column_type if chinese else None,
         foreign_title=_title(foreign),
@@ -193,11 +198,12 @@ def _title(page: PageEvidence | None) -> str:
     return (page.facts.meta_tags.get("articletitle") or page.facts.title) if page else ""
 
 
-def _is_translated(page: PageEvidence, base_language: str) -> bool | None:
+def _is_translated(page: PageEvidence, spoken: Collection[str], base_language: str) -> bool | None:
+    """Tell whether a body is in one of the version's languages; None where its language cannot be told."""
     language = page.facts.language
     if language.body == "und":
         return None
-    if same_language(language.body, base_language):
+    if not any(same_language(language.body, tag) for tag in spoken):
         return False
     # Japanese is written with Han characters by right, and beside another base language they are no remains of it.
     may_hold_han = same_language(language.body, "ja") or base_language != CHINESE

@@ -38,7 +38,7 @@ def core_items(pairs: Iterable[Pair], window: tuple[date, date]) -> list[Pair]:
 
 
 def is_translated(pair: Pair) -> bool:
-    """Tell whether an item has a counterpart whose body is not Chinese."""
+    """Tell whether an item has a counterpart whose body is in the version's language, or may be."""
     return pair.foreign_url is not None and pair.chinese_url is not None and pair.translated is not False
 
 
@@ -78,14 +78,15 @@ def unseen_items(evidence: Evidence, window_days: int = WINDOW_DAYS) -> tuple[in
     captured = {page_key(page.url): page.published for page in evidence.pages if page.is_article}
     known = {key for key, published in captured.items() if published and first <= published <= last}
     answered = {page_key(page.ref.url): page_key(page.url) for page in evidence.pages}
-    tried = {page_key(page.url) for page in evidence.pages} | {page_key(lost.url) for lost in evidence.failed}
+    told = {page_key(page.url) for page in evidence.pages}
+    told |= {page_key(lost.url) for lost in evidence.failed if lost.is_gone}
     listed = {
         answered.get(key, key)
         for page in evidence.pages
         for item in page.facts.items
         if item.date and first <= item.date <= last and _host(key := page_key(item.url)) in hosts
     }
-    unseen = listed - tried
+    unseen = listed - told
     return len(unseen), len(unseen | known)
 
 

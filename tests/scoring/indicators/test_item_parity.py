@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from crawler.model import Failure
 from scoring.evidence import Pair
 from scoring.indicators.item_parity import item_parity
 
@@ -95,6 +96,21 @@ def test_where_most_listed_items_were_not_captured_a_missing_one_may_be_unseen(b
     found = item_parity.run(build.evidence(*pages, pairs=pairs))
     assert outcome(found) == ("not_measured", None)
     assert found.note == "5 of the 8 items that the version lists of this time were not captured"
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "is_open"), [(Failure.BLOCKED, 403, True), (Failure.HTTP_ERROR, 404, False)]
+)
+def test_listed_items_that_a_firewall_kept_from_us_were_not_captured(build, outcome, failure, status, is_open):
+    day = date(2026, 9, 1)
+    pages = [
+        build.page("/list", items=[build.item(f"/a/{i}", day) for i in range(8)]),
+        build.page("/a/0", published=day),
+    ]
+    failed = [build.failed(f"/a/{i}", failure, status) for i in range(1, 8)]
+    pairs = [build.pair(0), *(build.pair(i, foreign=False) for i in range(1, 7))]
+    found = item_parity.run(build.evidence(*pages, pairs=pairs, failed=failed))
+    assert outcome(found) == (("not_measured", None) if is_open else ("measured", 1 / 7))
 
 
 def test_an_item_whose_listed_address_redirects_was_captured(build, outcome):

@@ -265,6 +265,17 @@ def test_a_pair_keeps_dates_lag_and_whether_it_is_translated() -> None:
     assert [translated(tag).translated for tag in ("en", "zh-Hans", "zh", "und")] == [True, False, False, None]
 
 
+def test_a_page_in_a_third_language_is_no_translation_unless_the_version_is_taken_for_that_language() -> None:
+    def translated(version: str, body: str, home: str) -> bool | None:
+        first = replace(page("/en/", language=home), depth=0)
+        foreign = page("/en/quick.html", language=body)
+        (found,) = [p for p in pair([first, foreign], [chinese("/quick.html")], version) if p.chinese_url]
+        return found.translated
+
+    assert [translated("fr", body, "fr") for body in ("fr", "fr-CA", "en", "und")] == [True, True, False, None]
+    assert translated("mn", "ru", "ru")  # a language that we cannot tell is taken for its neighbour throughout
+
+
 def test_a_link_to_an_address_that_redirected_finds_its_page() -> None:
     moved = chinese("/new/1.html")
     moved = replace(moved, ref=replace(moved.ref, url=HOST + "/old/1.html"))
