@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -72,6 +72,7 @@ def audit(
     _say_unlisted(load_rules(rules_path, registry()), roster)  # a broken rule file is told before the first request
     require_contact(manners, roster)
     require_proxy(manners)
+    _say_ahead(cutoff)
     if rendering:
         require_browser()
     place = open_workspace(workspace, create=True)
@@ -139,6 +140,7 @@ def discover(
     roster = read_roster(sites)
     require_contact(manners, roster)
     require_proxy(manners)
+    _say_ahead(cutoff)
     place = open_workspace(workspace, create=True)
     round_ = steps.begin_round(
         place, roster, name=round_name, cutoff=cutoff, now=datetime.now(SITE_ZONE), manners=manners
@@ -208,6 +210,19 @@ def report(workspace: WorkspaceOption = DEFAULT_WORKSPACE, round_name: RoundOpti
 def _say_unlisted(rules: RuleSet, sites: Sequence[Site]) -> None:
     for words in unlisted_cohorts(rules, (site.cohort for site in sites)):
         err.print(safe(words), soft_wrap=True, markup=False)
+
+
+def ahead(cutoff: date | None, now: datetime) -> str:
+    """What there is to say of a cut-off more than a day after `now`; empty where there is nothing."""
+    days = (cutoff - now.date()).days if cutoff else 0
+    if days <= 1:
+        return ""
+    return f"--cutoff {cutoff}: lies {days} days ahead; every page will look that much older than it is today."
+
+
+def _say_ahead(cutoff: date | None) -> None:
+    if words := ahead(cutoff, datetime.now(SITE_ZONE)):
+        err.print(words, soft_wrap=True, markup=False)
 
 
 def fetch(round_: steps.Round, step: steps.FetchStep, manners: Manners, workers: int) -> list[str]:

@@ -5,7 +5,7 @@ import pytest
 from crawler.errors import BadInput
 from crawler.manners import Manners
 from crawler.model import Site
-from waiwen import steps
+from waiwen import rounds, steps
 from waiwen.workspace import open_workspace
 
 SITE = Site("a", "甲", "c", "", "http://www.a.gov.example/")
@@ -59,3 +59,29 @@ def test_a_named_round_refuses_another_cut_off(begin):
     begin(name="r", cutoff=date(2026, 6, 30))
     with pytest.raises(BadInput, match="cut-off date is 2026-06-30"):
         begin(name="r", cutoff=date(2026, 7, 1))
+
+
+@pytest.mark.parametrize(
+    ("cutoff", "told"),
+    [
+        (None, ""),
+        (date(2020, 1, 1), ""),
+        (date(2026, 6, 30), ""),
+        (date(2026, 7, 1), "2 days"),
+        (date(2062, 6, 30), "days"),
+    ],
+)
+def test_a_cut_off_more_than_a_day_ahead_is_told(cutoff, told):
+    said = rounds.ahead(cutoff, MONDAY)
+    assert bool(said) == bool(told)
+    if told:
+        assert f"--cutoff {cutoff}: " in said
+        assert told in said
+
+
+def test_a_round_whose_cut_off_lies_ahead_says_so_and_goes_on(waiwen, tmp_path):
+    (tmp_path / "sites.csv").write_text("id,name,cohort,region,url\na,甲,c,,http://127.0.0.1/\n", "utf-8")
+    options = ("--workspace", tmp_path / "ws", "--cutoff", "2999-01-01", "--delay", "0")
+    code, _, err = waiwen("discover", tmp_path / "sites.csv", *options)
+    assert code == 0
+    assert "--cutoff 2999-01-01: " in err
