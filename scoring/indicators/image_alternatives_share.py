@@ -11,7 +11,7 @@ Blind spots
 
 from crawler.extract.facts import Image
 from scoring.evidence import Evidence, EvidenceRef, Measurement, measured, not_applicable, not_measured
-from scoring.readings.features import MOST_CITED, captured_pages, excerpt, is_unread, looks_chinese
+from scoring.readings.features import MOST_CITED, captured_pages, excerpt, is_unread, left_in_chinese
 from scoring.registry import indicator
 
 FEWEST = 5
@@ -32,15 +32,15 @@ def image_alternatives_share(evidence: Evidence) -> Measurement:
         return not_applicable(f"the {len(pages)} captured pages show no images")
     if len(images) < FEWEST:
         return not_measured(f"the captured pages show only {len(images)} images, at least {FEWEST} are needed")
-    bad = [(image, ref) for image, ref in images.values() if not _is_told(image)]
+    bad = [(image, ref) for image, ref in images.values() if not _is_told(image, evidence)]
     shown = bad or list(images.values())
     note = f"{len(images) - len(bad)} of {len(images)} images carry an alternative text in the version's language"
     refs = [ref.citing(f"{excerpt(image.url[-80:])}: {_words(image)}") for image, ref in shown[:MOST_CITED]]
     return measured(1 - len(bad) / len(images), note=note, evidence=refs, n=len(images))
 
 
-def _is_told(image: Image) -> bool:
-    return image.alt is not None and not looks_chinese(image.alt or "x")
+def _is_told(image: Image, evidence: Evidence) -> bool:
+    return image.alt is not None and not left_in_chinese(image.alt or "x", evidence)
 
 
 def _words(image: Image) -> str:

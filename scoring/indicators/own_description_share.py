@@ -13,7 +13,7 @@ Blind spots
 from collections import Counter
 
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
-from scoring.readings.features import captured_pages, cited, excerpt, is_unread, looks_chinese
+from scoring.readings.features import captured_pages, cited, excerpt, is_unread, left_in_chinese
 from scoring.registry import indicator
 
 FEWEST = 5
@@ -28,7 +28,9 @@ def own_description_share(evidence: Evidence) -> Measurement:
     if len(pages) < FEWEST:
         return not_measured(f"only {len(pages)} pages were captured, at least {FEWEST} are needed")
     uses = Counter(map(_description, pages))
-    wrong = [page for page in pages if uses[_description(page)] > 1 or not _says_something(_description(page))]
+    wrong = [
+        page for page in pages if uses[_description(page)] > 1 or not _says_something(_description(page), evidence)
+    ]
     own = len(pages) - len(wrong)
     note = f"{own} of {len(pages)} pages carry a description of their own in the version's language"
     refs = cited(wrong or pages, lambda page: f"description: {excerpt(_description(page)) or 'none'}")
@@ -40,6 +42,6 @@ def _description(page: PageEvidence) -> str:
     return (tags.get("description") or tags.get("og:description") or "").strip()
 
 
-def _says_something(words: str) -> bool:
+def _says_something(words: str, evidence: Evidence) -> bool:
     weight = sum(1 + (ord(char) >= _DENSE) for char in words if not char.isspace())
-    return weight >= SHORTEST and not looks_chinese(words)
+    return weight >= SHORTEST and not left_in_chinese(words, evidence)

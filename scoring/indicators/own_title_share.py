@@ -12,7 +12,7 @@ Blind spots
 from collections import Counter
 
 from scoring.evidence import Evidence, Measurement, measured, not_measured
-from scoring.readings.features import captured_pages, cited, excerpt, is_unread, looks_chinese
+from scoring.readings.features import captured_pages, cited, excerpt, is_unread, left_in_chinese
 from scoring.registry import indicator
 
 FEWEST = 5
@@ -26,7 +26,9 @@ def own_title_share(evidence: Evidence) -> Measurement:
         return not_measured(f"only {len(pages)} pages were captured, at least {FEWEST} are needed")
     uses = Counter(page.facts.title for page in pages)
     wrong = [
-        page for page in pages if uses[page.facts.title] > 1 or not page.facts.title or looks_chinese(page.facts.title)
+        page
+        for page in pages
+        if uses[page.facts.title] > 1 or not page.facts.title or left_in_chinese(page.facts.title, evidence)
     ]
     own = len(pages) - len(wrong)
     note = f"{own} of {len(pages)} pages have a title of their own in the version's language"

@@ -7,12 +7,13 @@ What it measures
 Why it matters
     Search, inspection and reuse of government content go by these tags.
 Blind spots
-    Written for Chinese versions, adapted here: a foreign version on another system may owe none of them by law. Values
-    are not checked against what the page shows.
+    Written for Chinese sites, and not applicable to sites of another base language; adapted here: a foreign version on
+    another system may owe none of them by law. Values are not checked against what the page shows.
 """
 
-from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
-from scoring.readings.features import captured_pages, cited, is_unread, passes_on
+from crawler.model import CHINESE
+from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_applicable, not_measured
+from scoring.readings.features import captured_pages, cited, in_base_language, is_unread, passes_on
 from scoring.registry import indicator
 
 SITE = ("sitename", "sitedomain", "siteidcode")
@@ -24,6 +25,8 @@ _NO_VALUES = frozenset({"", "null", "undefined", "none"})
 @indicator(unit="share", needs=["home"])
 def page_tags_share(evidence: Evidence) -> Measurement:
     """Measure on all captured pages, those that lack most cited first."""
+    if not in_base_language(CHINESE, evidence):
+        return not_applicable("these tags are asked of Chinese sites only")
     pages = [page for page in captured_pages(evidence) if not passes_on(page) and not is_unread(page, "meta")]
     if not pages:
         return not_measured("the tags of no captured page could be read")

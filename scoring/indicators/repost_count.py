@@ -10,8 +10,9 @@ Blind spots
     central newspaper that writes for the site under contract looks like a source.
 """
 
-from scoring.evidence import Evidence, Measurement, measured
-from scoring.readings.features import cited, page_cue
+from crawler.model import CHINESE
+from scoring.evidence import Evidence, Measurement, measured, not_applicable
+from scoring.readings.features import cited, in_base_language, page_cue
 from scoring.readings.parity import WINDOW_DAYS
 from scoring.readings.reposts import reposts_of
 from scoring.registry import indicator
@@ -20,6 +21,8 @@ from scoring.registry import indicator
 @indicator(unit="count", needs=["dated_pages"], parameters={"window_days": WINDOW_DAYS})
 def repost_count(evidence: Evidence, window_days: int) -> Measurement:
     """Count; a version without any dated page says nothing."""
+    if not in_base_language(CHINESE, evidence):
+        return not_applicable("only reposts of Chinese news are looked for")
     found = reposts_of(evidence, window_days)
     central = sum(repost.level == "central" for repost in found)
     sources = {repost.page.url: repost.source for repost in found}

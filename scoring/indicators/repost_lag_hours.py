@@ -11,8 +11,9 @@ Blind spots
     page may be late too.
 """
 
-from scoring.evidence import Evidence, Measurement, measured, not_measured
-from scoring.readings.features import cited
+from crawler.model import CHINESE
+from scoring.evidence import Evidence, Measurement, measured, not_applicable, not_measured
+from scoring.readings.features import cited, in_base_language
 from scoring.readings.parity import WINDOW_DAYS
 from scoring.readings.reposts import reposts_of
 from scoring.registry import indicator
@@ -24,6 +25,8 @@ FEWEST = 5
 @indicator(unit="hours", needs=["dated_pages", "pairs"], parameters={"window_days": WINDOW_DAYS})
 def repost_lag_hours(evidence: Evidence, window_days: int) -> Measurement:
     """Measure on at least five reposts whose times are both known to the minute."""
+    if not in_base_language(CHINESE, evidence):
+        return not_applicable("only reposts of Chinese news are looked for")
     timed = [
         (repost, repost.hours[0]) for repost in reposts_of(evidence, window_days) if repost.hours and repost.is_timed
     ]

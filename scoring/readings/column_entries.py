@@ -18,7 +18,7 @@ from scoring.readings.features import (
     has_substance,
     holds_text,
     is_in_language,
-    looks_chinese,
+    left_in_chinese,
 )
 from scoring.readings.service_columns import (
     column_pages,
@@ -61,7 +61,7 @@ def column_entries(evidence: Evidence, types: Collection[str]) -> list[Entry]:
     for source in (pages[key] for key in pages if key in columns):
         for item in source.facts.items:
             key = page_key(item.url)
-            if key not in found and key not in pages and key not in gone and not looks_chinese(item.title):
+            if key not in found and key not in pages and key not in gone and not left_in_chinese(item.title, evidence):
                 found[key] = Entry(item.url, item.date, source.ref.citing(_line(item)), opened=False)
     entries = [entry for entry in found.values() if entry.day is None or entry.day <= evidence.cutoff]
     return sorted(entries, key=lambda entry: (entry.day is not None, entry.day or date.min, entry.url), reverse=True)

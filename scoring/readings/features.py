@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from types import MappingProxyType
 
 from crawler.extract.language_codes import same_language
+from crawler.model import CHINESE
 from crawler.scope import page_key
 from scoring.evidence import Evidence, EvidenceRef, PageEvidence
 
@@ -123,6 +124,11 @@ def looks_chinese(text: str) -> bool:
     if any("\u3040" <= char <= "\u30ff" or "\uac00" <= char <= "\ud7af" for char in letters):
         return False
     return 2 * sum("\u3400" <= char <= "\u9fff" for char in letters) > len(letters)
+
+
+def left_in_chinese(text: str, evidence: Evidence) -> bool:
+    """Tell whether a short text was left in Chinese: never on a site whose own language is another."""
+    return in_base_language(CHINESE, evidence) and looks_chinese(text)
 
 
 def passes_on(page: PageEvidence) -> bool:

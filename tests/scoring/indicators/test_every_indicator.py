@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.extract.columns import COLUMN_TYPES
-from crawler.extract.facts import Identity
+from crawler.extract.facts import Identity, Image
 from crawler.extract.page import Page
 from crawler.extract.read import read_page
 from crawler.model import Certificate, Examination, Failure, Violation
@@ -237,3 +237,27 @@ def test_a_dossier_with_parts_missing_is_never_an_error_and_every_value_is_cited
             assert all(ref.cue for ref in found.evidence), indicator.id
             assert found.value >= 0 and (indicator.unit not in ("share", "boolean") or found.value <= 1)
             assert indicator.unit != "boolean" or found.value in (0, 1)
+
+
+OF_CHINA = ["identity_footer", "emergency_numbers", "leaders_in_step", "page_tags_share", "repost_count"]
+OF_CHINA += ["repost_lag_hours", "reposts_within_24h"]
+
+
+@pytest.mark.parametrize("name", OF_CHINA)
+def test_what_is_asked_of_chinese_sites_is_not_applicable_to_a_site_of_another_language(build, outcome, name):
+    page = build.page("/1", published=date(2026, 9, 1))
+    evidence = build.evidence(page, home=build.home(), chinese_home=build.chinese(), pairs=[])
+    elsewhere = replace(evidence, site=replace(evidence.site, base_language="ru"))
+    assert outcome(registry()[name].run(elsewhere)) == ("not_applicable", None)
+
+
+@pytest.mark.parametrize("name", ["own_title_share", "own_description_share", "image_alternatives_share"])
+def test_chinese_words_are_no_fault_of_a_chinese_version_of_a_site_of_another_language(build, outcome, name):
+    words = [f"第{i}号公告关于河道管理的通知和说明" * 2 for i in range(5)]
+    pages = [
+        build.page(f"/{i}", title=told, meta=(("description", told),), images=(Image(f"/{i}.png", told, "body"),))
+        for i, told in enumerate(words)
+    ]
+    evidence = build.evidence(*pages)
+    elsewhere = replace(evidence, site=replace(evidence.site, base_language="ru"))
+    assert [outcome(registry()[name].run(one)) for one in (evidence, elsewhere)] == [("measured", 0), ("measured", 1)]
