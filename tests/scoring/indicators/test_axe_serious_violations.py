@@ -36,3 +36,7 @@ def test_what_is_not_serious_does_not_count(build, outcome, impact):
 
 def test_without_a_browser_nothing_is_measured(build, outcome):
     assert outcome(measure(build)) == ("not_measured", None)
+
+
+def test_many_rules_broken_are_measured_low(build, outcome):
+    assert outcome(measure(build, [(f"rule-{i}", "serious", 1) for i in range(10)])) == ("measured", 10)

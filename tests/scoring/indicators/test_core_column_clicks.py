@@ -23,3 +23,10 @@ def test_columns_that_were_not_captured_and_unread_menus_are_not_measured(build,
     assert outcome(core_column_clicks.run(build.evidence(home=home))) == ("not_measured", None)
     unread = build.home(problems=("menus: columns and forms were not read",))
     assert outcome(core_column_clicks.run(build.evidence(home=unread))) == ("not_measured", None)
+
+
+def test_columns_four_clicks_deep_are_measured_low(build, outcome):
+    home = build.home(columns={"Services": ("/services", "services")})
+    services = build.page("/services", columns={"Visa": ("/visa", "visa")})
+    found = core_column_clicks.run(build.evidence(services, build.page("/visa", depth=4), home=home))
+    assert outcome(found) == ("measured", 4)

@@ -11,7 +11,7 @@ def measure(build, *, links, failed=(), captured=()):
     return dead_home_links.run(build.evidence(*(build.page(path) for path in captured), home=home, failed=list(failed)))
 
 
-@pytest.mark.parametrize("n", [0, 4])
+@pytest.mark.parametrize("n", [0, 4, 12])
 def test_links_that_lead_nowhere_are_counted_low_and_high(build, outcome, n):
     failed = [build.failed(f"/dead{i}") for i in range(n)]
     found = measure(build, links=["/a", "/b", *(f"/dead{i}" for i in range(n))], failed=failed, captured=["/a", "/b"])

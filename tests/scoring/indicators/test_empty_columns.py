@@ -32,3 +32,9 @@ def test_columns_that_were_not_captured_or_not_read_are_not_measured(build, outc
     assert outcome(measure(build)) == ("not_measured", None)
     unread = build.page("/news", text="", problems=("text: ValueError broken",))
     assert outcome(measure(build, unread)) == ("not_measured", None)
+
+
+def test_five_empty_columns_are_measured_low(build, outcome):
+    menu = {f"Column {i}": (f"/{i}", None) for i in range(5)}
+    pages = [build.page(f"/{i}", text="Soon") for i in range(5)]
+    assert outcome(measure(build, *pages, columns=menu)) == ("measured", 5)

@@ -20,3 +20,8 @@ def test_all_translated_is_full(build, outcome):
 def test_fewer_than_five_say_nothing(build, outcome):
     pairs = [build.pair(i, kind="laws") for i in range(4)] + [build.pair(9, kind="news")]
     assert outcome(measure(build, pairs)) == ("not_measured", None)
+
+
+def test_one_of_ten_translated_is_measured_low(build, outcome):
+    pairs = [build.pair(i, kind="laws", foreign=i < 1) for i in range(10)]
+    assert outcome(measure(build, pairs)) == ("measured", 1 / 10)

@@ -30,3 +30,7 @@ def test_pages_whose_language_cannot_be_told_are_left_out(build, outcome):
 
 def test_nothing_told_is_not_measured(build, outcome):
     assert outcome(measure(build, ("en", "und"))) == ("not_measured", None)
+
+
+def test_pages_that_all_declare_another_language_are_measured_low(build, outcome):
+    assert outcome(measure(build, ("zh-CN", "en"), ("zh-CN", "en"))) == ("measured", 0)

@@ -95,3 +95,11 @@ def test_undated_and_unseen_columns_are_not_measured(indicator, build, outcome):
 def test_a_menu_without_such_columns_has_nothing_to_measure(indicator, build, outcome):
     home = build.home(columns={"Travel": ("/travel", "tourism")})
     assert outcome(indicator.run(build.evidence(home=home))) == ("not_applicable", None)
+
+
+def test_five_stale_columns_are_measured_low(indicator, build, outcome):
+    kinds = ["news", "notices", "laws", "interpretation", "organisation"]
+    old = build.cutoff - timedelta(800)
+    pages = [build.page(f"/{kind}", items=[build.item(f"/{kind}/1", old)]) for kind in kinds]
+    home = build.home(columns={kind: (f"/{kind}", kind) for kind in kinds})
+    assert outcome(indicator.run(build.evidence(*pages, home=home))) == ("measured", 5)

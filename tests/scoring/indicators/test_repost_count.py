@@ -51,3 +51,8 @@ def test_reposts_before_the_window_do_not_count(build, outcome):
 
 def test_a_version_without_dates_says_nothing(build, outcome):
     assert outcome(measure(build, article(build, source="Xinhua", published=None))) == ("not_measured", None)
+
+
+def test_many_reposts_are_measured_high(build, outcome):
+    found = measure(build, *(article(build, f"/{i}", source="Xinhua") for i in range(24)))
+    assert outcome(found) == ("measured", 24)

@@ -33,3 +33,8 @@ def test_pages_left_in_chinese_undated_or_before_the_window_have_no_lag(build, o
 
 def test_fewer_than_10_say_nothing(build, outcome):
     assert outcome(measure(build, [build.pair(i) for i in range(9)])) == ("not_measured", None)
+
+
+def test_translations_of_two_months_later_are_measured_low(build, outcome):
+    pairs = [build.pair(i, lag=60, dated=date(2026, 6, 1)) for i in range(10)]
+    assert outcome(measure(build, pairs)) == ("measured", 60)

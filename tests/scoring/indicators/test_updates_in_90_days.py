@@ -66,3 +66,8 @@ def test_a_news_column_that_a_firewall_kept_from_us_leaves_the_count_open(build,
     seen = build.page("/a", published=date(2026, 9, 1))
     blocked = build.failed("/news", Failure.BLOCKED, 403)
     assert outcome(measure(build.evidence(seen, home=home, failed=[blocked]))) == ("not_measured", None)
+
+
+def test_forty_updates_are_measured_high(build, outcome):
+    listed = build.page("/list", items=[build.item(f"/{i}", build.cutoff - timedelta(i)) for i in range(40)])
+    assert outcome(measure(build.evidence(listed))) == ("measured", 40)
