@@ -12,7 +12,6 @@ Blind spots
 
 from collections.abc import Iterator
 
-from crawler.model import CHINESE
 from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, measured, not_measured
 from scoring.readings.features import (
     MOST_CITED,
@@ -23,7 +22,7 @@ from scoring.readings.features import (
     is_in_language,
     is_unread,
     language_name,
-    looks_chinese,
+    left_in_chinese,
     page_cue,
 )
 from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_part
@@ -75,7 +74,7 @@ def _emails(pages: list[PageEvidence], evidence: Evidence) -> Iterator[tuple[boo
 
 def _serves(page: PageEvidence, evidence: Evidence, labels: str = "") -> bool | None:
     """Tell by labels and body: a form's own page often has too little text to tell its language."""
-    if evidence.site.base_language == CHINESE and looks_chinese(labels):
+    if left_in_chinese(labels, evidence):
         return False
     if is_decided(page.facts.language.body):
         return is_in_language(page, evidence)

@@ -14,7 +14,6 @@ Blind spots
 
 import re
 
-from crawler.model import CHINESE
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
 from scoring.readings.features import (
     MOST_CITED,
@@ -24,7 +23,7 @@ from scoring.readings.features import (
     has_substance,
     is_decided,
     is_in_language,
-    looks_chinese,
+    left_in_chinese,
 )
 from scoring.readings.service_columns import column_pages, no_such_column, offers, unseen_part
 from scoring.registry import indicator
@@ -67,11 +66,10 @@ def mailbox_guidance(evidence: Evidence) -> Measurement:
 
 def _form_pages(evidence: Evidence) -> list[PageEvidence]:
     """Return the pages of mailbox forms that can be read; a form that stands on many pages is no page's subject."""
-    chinese = evidence.site.base_language == CHINESE
     pages = [
         page
         for page in captured_pages(evidence)
-        if any(form.kind == "mailbox" and not (chinese and looks_chinese(form.labels)) for form in page.facts.forms)
+        if any(form.kind == "mailbox" and not left_in_chinese(form.labels, evidence) for form in page.facts.forms)
     ]
     return pages if len(pages) <= MOST_FORM_PAGES else []
 

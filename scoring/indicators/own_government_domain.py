@@ -7,12 +7,14 @@ Why it matters
     Readers abroad tell a government by its domain. A version on a newspaper's host can vanish with a contract.
 Blind spots
     A province's shared portal for its cities is another body's host here too. Who operates the server is not seen.
+    Written for Chinese sites, and not applicable to sites of another base language: not every country has `.gov`.
 """
 
 import re
 
+from crawler.model import CHINESE
 from crawler.scope import host_of, registered_domain
-from scoring.evidence import Evidence, Measurement, measured, not_measured
+from scoring.evidence import Evidence, Measurement, measured, not_applicable, not_measured
 from scoring.readings.features import has_substance
 from scoring.registry import indicator
 
@@ -23,6 +25,8 @@ _GOVERNMENT = re.compile(r"(?:.+\.)?gov(?:\.[a-z]+)?")
 def own_government_domain(evidence: Evidence) -> Measurement:
     """Measure by the host that answered as the version's home page."""
     assert evidence.home is not None
+    if evidence.site.base_language != CHINESE:
+        return not_applicable("government domains are told for Chinese sites only")
     if not any(map(has_substance, evidence.pages)):
         return not_measured("no captured page of the version shows anything")
     host = host_of(evidence.home.url)

@@ -12,6 +12,7 @@ Blind spots
 
 from crawler.model import CHINESE
 from scoring.evidence import Evidence, Measurement, measured, not_applicable
+from scoring.readings.dated_updates import unseen_news
 from scoring.readings.features import cited, in_base_language, page_cue
 from scoring.readings.parity import WINDOW_DAYS
 from scoring.readings.reposts import reposts_of
@@ -20,9 +21,11 @@ from scoring.registry import indicator
 
 @indicator(unit="count", needs=["dated_pages"], parameters={"window_days": WINDOW_DAYS})
 def repost_count(evidence: Evidence, window_days: int) -> Measurement:
-    """Count; a version without any dated page says nothing."""
+    """Count; a version without any dated page says nothing, and news that was kept from us leaves the count open."""
     if not in_base_language(CHINESE, evidence):
         return not_applicable("only reposts of Chinese news are looked for")
+    if unseen := unseen_news(evidence):
+        return unseen
     found = reposts_of(evidence, window_days)
     central = sum(repost.level == "central" for repost in found)
     sources = {repost.page.url: repost.source for repost in found}

@@ -2,8 +2,8 @@
 
 What it measures
     Whether one harmless query, a common word of the version's language sent by the search box of its home page, is
-    answered by a page that is not Chinese and lists at least three results, or links to at least three pages of the
-    version beside those of the menu.
+    answered by a page that is not in the site's own language and lists at least three results, or links to at least
+    three pages of the version beside those of the menu.
 Why it matters
     A search box that finds Chinese pages, or nothing, sends the reader away.
 Blind spots
@@ -14,7 +14,15 @@ Blind spots
 from crawler.model import Failure
 from crawler.scope import page_key
 from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, SearchTrial, measured, not_measured
-from scoring.readings.features import GONE, excerpt, in_base_language, is_unread, looks_chinese, passes_on
+from scoring.readings.features import (
+    GONE,
+    base_name,
+    excerpt,
+    in_base_language,
+    is_unread,
+    left_in_chinese,
+    passes_on,
+)
 from scoring.registry import indicator
 
 FEWEST = 3
@@ -33,13 +41,14 @@ def search_answers(evidence: Evidence) -> Measurement:
     facts = trial.facts
     known = {page_key(column.url) for column in home.facts.columns} | {page_key(home.url), page_key(trial.url)}
     found = {page_key(link.url): link for link in facts.links if link.anchor and link.place == "body"}
-    results = [link for key, link in found.items() if key not in known and not looks_chinese(link.anchor)]
-    items = [item for item in facts.items if not looks_chinese(item.title)]
+    results = [link for key, link in found.items() if key not in known and not left_in_chinese(link.anchor, evidence)]
+    items = [item for item in facts.items if not left_in_chinese(item.title, evidence)]
     n = max(len(results), len(items))
     names = [*(item.title for item in items), *(link.anchor for link in results)]
     if in_base_language(facts.language.body, evidence):
-        note = f"the search at {trial.url} answers in Chinese"
-        return measured(0, note=note, evidence=[ref.citing(excerpt(facts.text) or "a page in Chinese")], n=n)
+        own = base_name(evidence)
+        note = f"the search at {trial.url} answers in {own}"
+        return measured(0, note=note, evidence=[ref.citing(excerpt(facts.text) or f"a page in {own}")], n=n)
     note = f"the search at {trial.url} answers with {n} results"
     return measured(n >= FEWEST, note=note, evidence=[ref.citing(excerpt("; ".join(names), 160) or "no results")], n=n)
 

@@ -13,7 +13,7 @@ from crawler.extract.facts import Link
 from crawler.extract.glossary import glossary, normalised
 from crawler.scope import page_key
 from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
-from scoring.readings.features import captured_pages, cited, looks_chinese, passes_on
+from scoring.readings.features import captured_pages, cited, left_in_chinese, passes_on
 from scoring.registry import indicator
 
 FEWEST = 10
@@ -29,7 +29,7 @@ def site_map(evidence: Evidence) -> Measurement:
     offered = {page_key(link.url): (link, page) for page in reversed(list(pages.values())) for link in _maps(page)}
     for key, (link, _) in offered.items():
         page = pages.get(key)
-        links = _links(page) if page is not None and page is not home else []
+        links = _links(page, evidence) if page is not None and page is not home else []
         if page is not None and len(links) >= FEWEST:
             note = f"the site map {page.url} links to {len(links)} pages"
             return measured(1, note=note, evidence=[page.ref.citing(f"{link.anchor}: {len(links)} links")])
@@ -51,6 +51,6 @@ def _maps(page: PageEvidence) -> list[Link]:
     return [link for link in page.facts.links if whole.get(normalised(link.anchor)) == "sitemap"]
 
 
-def _links(page: PageEvidence) -> list[Link]:
+def _links(page: PageEvidence, evidence: Evidence) -> list[Link]:
     body = [link for link in page.facts.links if link.place == "body" and page_key(link.url) != page_key(page.url)]
-    return [link for link in body if link.anchor and not looks_chinese(link.anchor)]
+    return [link for link in body if link.anchor and not left_in_chinese(link.anchor, evidence)]

@@ -43,3 +43,9 @@ def test_where_no_page_shows_anything_nothing_stands_on_the_domain(build, outcom
     assert outcome(own_government_domain.run(build.evidence(home=empty))) == ("not_measured", None)
     gateway = build.evidence(build.page("/index"), home=build.home(text="", onward=(build.onward("/index"),)))
     assert outcome(own_government_domain.run(gateway)) == ("measured", 1)
+
+
+def test_other_countries_have_government_domains_of_other_names(build, outcome):
+    evidence = build.evidence(home=build.home())
+    abroad = replace(evidence, site=replace(evidence.site, base_language="fr"))
+    assert outcome(own_government_domain.run(abroad)) == ("not_applicable", None)

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from crawler.model import Failure
 from scoring.indicators.repost_count import repost_count
 
 DAY = date(2026, 9, 1)
@@ -56,3 +57,11 @@ def test_a_version_without_dates_says_nothing(build, outcome):
 def test_many_reposts_are_measured_high(build, outcome):
     found = measure(build, *(article(build, f"/{i}", source="Xinhua") for i in range(24)))
     assert outcome(found) == ("measured", 24)
+
+
+def test_news_that_was_kept_from_us_leaves_the_count_open(build, outcome):
+    home = build.home(columns={"News": ("/news", "news")})
+    kept = build.evidence(
+        article(build, source="Xinhua"), home=home, failed=[build.failed("/news", Failure.BLOCKED, 403)]
+    )
+    assert outcome(repost_count.run(kept)) == ("not_measured", None)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from crawler.extract.facts import Link
@@ -53,3 +55,15 @@ def test_a_query_that_was_not_answered_is_not_measured(build, outcome, failure):
 def test_a_box_that_was_not_tried_or_forms_that_were_not_read_are_not_measured(build, outcome):
     assert outcome(measure(build, None, forms=(build.form("search"),))) == ("not_measured", None)
     assert outcome(measure(build, None, problems=("menus: columns and forms were not read",))) == ("not_measured", None)
+
+
+def test_chinese_results_serve_the_readers_of_a_chinese_version_abroad(build, outcome):
+    evidence = build.evidence(
+        home=build.home(), search=trial(build, facts=results(build, 9, anchor="政府网站", body="zh"))
+    )
+    site, version = replace(evidence.site, base_language="fr"), replace(evidence.version, language="zh")
+    assert outcome(search_answers.run(replace(evidence, site=site, version=version))) == ("measured", 1)
+    french = replace(evidence, site=site, version=version, search=trial(build, facts=results(build, 9, body="fr")))
+    found = search_answers.run(french)
+    assert outcome(found) == ("measured", 0)
+    assert found.note.endswith("answers in French")

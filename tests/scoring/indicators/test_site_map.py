@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from crawler.extract.facts import Link
 from scoring.indicators.site_map import site_map
 
@@ -29,3 +31,9 @@ def test_a_map_that_was_not_opened_is_not_measured(build, outcome):
     assert outcome(site_map.run(build.evidence(home=home(build)))) == ("not_measured", None)
     gateway = build.home(text="", onward=(build.onward("/index"),))
     assert outcome(site_map.run(build.evidence(home=gateway))) == ("not_measured", None)
+
+
+def test_chinese_names_are_right_on_a_chinese_version_abroad(build, outcome):
+    evidence = build.evidence(build.page("/map", text="", links=links(build, 12, "网站栏目")), home=home(build))
+    abroad = replace(evidence, site=replace(evidence.site, base_language="fr"))
+    assert outcome(site_map.run(abroad)) == ("measured", 1)
