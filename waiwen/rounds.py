@@ -69,10 +69,9 @@ def audit(
     manners = manners_of(max_pages, delay, timeout, proxy, allow_private, contact, rate, quiet_hours)
     roster = read_roster(sites)
     rules_path = rules or default_rules_path()
-    _say_unlisted(load_rules(rules_path, registry()), roster)  # a broken rule file is told before the first request
+    rules_set = load_rules(rules_path, registry())  # a broken rule file is told before the first request
     require_contact(manners, roster)
     require_proxy(manners)
-    _say_ahead(cutoff)
     if rendering:
         require_browser()
     place = open_workspace(workspace, create=True)
@@ -84,6 +83,8 @@ def audit(
         now=datetime.now(SITE_ZONE),
         manners=manners,
     )
+    _say_unlisted(rules_set, roster)
+    _say_ahead(cutoff)
     finish(run_round(round_, manners, workers, rules_path, rendering))
 
 
@@ -140,11 +141,11 @@ def discover(
     roster = read_roster(sites)
     require_contact(manners, roster)
     require_proxy(manners)
-    _say_ahead(cutoff)
     place = open_workspace(workspace, create=True)
     round_ = steps.begin_round(
         place, roster, name=round_name, cutoff=cutoff, now=datetime.now(SITE_ZONE), manners=manners
     )
+    _say_ahead(cutoff)
     failures = fetch(round_, "discover", manners, workers)
     for site in round_.sites:
         found = place.archive.versions(round_.name, site.id)

@@ -117,7 +117,7 @@ def test_every_bad_line_is_told_at_once_and_nothing_is_kept(run, tmp_path):
 
 def test_rows_that_nobody_filled_in_are_left_out_and_a_table_of_them_is_refused(run, tmp_path):
     told = ratings(run, "import", written(tmp_path, f"{CITY},chen,3,2026-07-01,good", f"{CITY},li,,,"))
-    assert "1 ratings, 1 rows without a mark left out" in told
+    assert "1 rating, 1 row without a mark left out" in told
     assert "no row has a mark" in ratings(run, "import", written(tmp_path, f"{CITY},li,,,"), expect=2)
     assert "lacks the column language, reviewer, mark, reason" in ratings(
         run, "import", EXAMPLE / "values.csv", expect=2
