@@ -119,7 +119,7 @@ def test_the_home_pages_behind_gateways_carry_no_text_of_their_own(web: DemoWeb)
     pages = dict(html_pages(web))
 
     assert 'window.location.href="/linshuo/index.html"' in pages["http://www.linshuo.gov.example/"]
-    assert 'http-equiv="refresh" content="0; url=/home/"' in pages["http://www.zean.gov.example/"]
+    assert 'http-equiv="refresh" content="0; url=/portal/"' in pages["http://www.zean.gov.example/"]
     assert '<frame name="main" src="/main.html">' in pages["http://www.rongshan.gov.example/"]
 
 
