@@ -8,7 +8,7 @@ from crawler.extract.facts import Column
 from crawler.extract.language_codes import canonical, same_language
 from crawler.model import CHINESE
 from crawler.scope import page_key
-from scoring.evidence import ColumnPair, FailedFetch, PageEvidence
+from scoring.evidence import ColumnPair, FailedFetch, PageEvidence, gone_pages
 
 # The columns that the published indicator tables ask for (information disclosure, public services, interaction).
 CORE_TYPES = (
@@ -72,7 +72,7 @@ def map_columns(
         return _alive(captured.get(page_key(url)), spoken, gone=page_key(url) in gone)
 
     spoken = spoken_languages(language, foreign_home, base_language)
-    gone = {page_key(fetch.url) for fetch in failed if fetch.is_gone}
+    gone = gone_pages(failed)
     offered = chinese_home.facts.columns
     typed = sum(column.type is not None for column in foreign_home.facts.columns)
     pairs = []

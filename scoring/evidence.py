@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,13 +10,14 @@ from enum import StrEnum
 from crawler.availability import Visit
 from crawler.extract.facts import PageFacts
 from crawler.model import Failure, ForeignVersion, Site
+from crawler.scope import page_key
 from scoring.reference import EvidenceRef
 from scoring.trials import AttachmentEvidence, ExaminedPage, LinkCheck, SearchTrial, Transport
 
 __all__ = [
     "AttachmentEvidence", "ColumnPair", "Evidence", "EvidenceRef", "ExaminedPage", "FailedFetch", "FailureRow",
     "LinkCheck", "Measurement", "Outcome", "PageEvidence", "Pair", "Parameter", "SearchTrial", "Transport",
-    "measured", "not_applicable", "not_measured",
+    "gone_pages", "measured", "not_applicable", "not_measured",
 ]  # fmt: skip
 
 # What a rule file may set of an indicator: a window, a threshold, a word, a list of words (the topics of a year).
@@ -82,6 +83,11 @@ class FailedFetch:
     def is_gone(self) -> bool:
         """Whether the site itself said that there is no such page: 404, 410, or words under 200 (a soft 404)."""
         return self.failure is Failure.HTTP_ERROR and self.status in (200, 404, 410)
+
+
+def gone_pages(failed: Iterable[FailedFetch]) -> set[str]:
+    """Return the page keys of the addresses of which the site itself said that there is no such page."""
+    return {page_key(fetch.url) for fetch in failed if fetch.is_gone}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ Blind spots
 from crawler.extract.facts import Identity
 from crawler.model import CHINESE
 from scoring.evidence import Evidence, Measurement, measured, not_applicable, not_measured
-from scoring.readings.features import excerpt, is_unread, passes_on
+from scoring.readings.features import excerpt, in_base_language, is_unread, passes_on
 from scoring.registry import indicator
 
 
@@ -21,7 +21,7 @@ from scoring.registry import indicator
 def identity_footer(evidence: Evidence) -> Measurement:
     """Measure on the home page, which owes all four."""
     home = evidence.home
-    if evidence.site.base_language != CHINESE:
+    if not in_base_language(CHINESE, evidence):
         return not_applicable("these marks are asked of Chinese sites only")
     if home is None or passes_on(home) or is_unread(home, "identity"):
         return not_measured("the home page's own content could not be read")

@@ -15,7 +15,7 @@ import re
 from crawler.model import CHINESE
 from crawler.scope import host_of, registered_domain
 from scoring.evidence import Evidence, Measurement, measured, not_applicable, not_measured
-from scoring.readings.features import has_substance
+from scoring.readings.features import has_substance, in_base_language
 from scoring.registry import indicator
 
 _GOVERNMENT = re.compile(r"(?:.+\.)?gov(?:\.[a-z]+)?")
@@ -25,7 +25,7 @@ _GOVERNMENT = re.compile(r"(?:.+\.)?gov(?:\.[a-z]+)?")
 def own_government_domain(evidence: Evidence) -> Measurement:
     """Measure by the host that answered as the version's home page."""
     assert evidence.home is not None
-    if evidence.site.base_language != CHINESE:
+    if not in_base_language(CHINESE, evidence):
         return not_applicable("government domains are told for Chinese sites only")
     if not any(map(has_substance, evidence.pages)):
         return not_measured("no captured page of the version shows anything")

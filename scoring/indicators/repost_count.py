@@ -10,20 +10,19 @@ Blind spots
     central newspaper that writes for the site under contract looks like a source.
 """
 
-from crawler.model import CHINESE
-from scoring.evidence import Evidence, Measurement, measured, not_applicable
+from scoring.evidence import Evidence, Measurement, measured
 from scoring.readings.dated_updates import unseen_news
-from scoring.readings.features import cited, in_base_language, page_cue
+from scoring.readings.features import cited, page_cue
 from scoring.readings.parity import WINDOW_DAYS
-from scoring.readings.reposts import reposts_of
+from scoring.readings.reposts import not_looked_for, reposts_of
 from scoring.registry import indicator
 
 
 @indicator(unit="count", needs=["dated_pages"], parameters={"window_days": WINDOW_DAYS})
 def repost_count(evidence: Evidence, window_days: int) -> Measurement:
     """Count; a version without any dated page says nothing, and news that was kept from us leaves the count open."""
-    if not in_base_language(CHINESE, evidence):
-        return not_applicable("only reposts of Chinese news are looked for")
+    if abroad := not_looked_for(evidence):
+        return abroad
     if unseen := unseen_news(evidence):
         return unseen
     found = reposts_of(evidence, window_days)

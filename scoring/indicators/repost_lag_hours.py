@@ -11,11 +11,10 @@ Blind spots
     page may be late too.
 """
 
-from crawler.model import CHINESE
-from scoring.evidence import Evidence, Measurement, measured, not_applicable, not_measured
-from scoring.readings.features import cited, in_base_language
+from scoring.evidence import Evidence, Measurement, measured, not_measured
+from scoring.readings.features import cited
 from scoring.readings.parity import WINDOW_DAYS
-from scoring.readings.reposts import reposts_of
+from scoring.readings.reposts import not_looked_for, reposts_of
 from scoring.registry import indicator
 from scoring.statistics import quantile, quantile_interval
 
@@ -25,8 +24,8 @@ FEWEST = 5
 @indicator(unit="hours", needs=["dated_pages", "pairs"], parameters={"window_days": WINDOW_DAYS})
 def repost_lag_hours(evidence: Evidence, window_days: int) -> Measurement:
     """Measure on at least five reposts whose times are both known to the minute."""
-    if not in_base_language(CHINESE, evidence):
-        return not_applicable("only reposts of Chinese news are looked for")
+    if abroad := not_looked_for(evidence):
+        return abroad
     timed = [
         (repost, repost.hours[0]) for repost in reposts_of(evidence, window_days) if repost.hours and repost.is_timed
     ]

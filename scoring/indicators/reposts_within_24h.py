@@ -12,11 +12,10 @@ Blind spots
     counterpart and without a dateline cannot be timed.
 """
 
-from crawler.model import CHINESE
-from scoring.evidence import Evidence, Measurement, not_applicable
-from scoring.readings.features import cited, in_base_language
+from scoring.evidence import Evidence, Measurement
+from scoring.readings.features import cited
 from scoring.readings.parity import WINDOW_DAYS
-from scoring.readings.reposts import WITHIN_HOURS, reposts_of
+from scoring.readings.reposts import WITHIN_HOURS, not_looked_for, reposts_of
 from scoring.readings.sampled import sampled_share
 from scoring.registry import indicator
 
@@ -26,8 +25,8 @@ FEWEST = 5
 @indicator(unit="share", needs=["dated_pages", "pairs"], parameters={"window_days": WINDOW_DAYS})
 def reposts_within_24h(evidence: Evidence, window_days: int) -> Measurement:
     """Measure on at least five reposts that can be told in time or late."""
-    if not in_base_language(CHINESE, evidence):
-        return not_applicable("only reposts of Chinese news are looked for")
+    if abroad := not_looked_for(evidence):
+        return abroad
     told = [repost for repost in reposts_of(evidence, window_days) if repost.in_time is not None]
     late = [repost for repost in told if not repost.in_time]
     cues = {repost.page.url: f"{repost.source}: {repost.page.published}, dated by {repost.by}" for repost in told}

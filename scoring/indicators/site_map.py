@@ -12,7 +12,7 @@ Blind spots
 from crawler.extract.facts import Link
 from crawler.extract.glossary import glossary, normalised
 from crawler.scope import page_key
-from scoring.evidence import Evidence, Measurement, PageEvidence, measured, not_measured
+from scoring.evidence import Evidence, Measurement, PageEvidence, gone_pages, measured, not_measured
 from scoring.readings.features import captured_pages, cited, left_in_chinese, passes_on
 from scoring.registry import indicator
 
@@ -33,7 +33,7 @@ def site_map(evidence: Evidence) -> Measurement:
         if page is not None and len(links) >= FEWEST:
             note = f"the site map {page.url} links to {len(links)} pages"
             return measured(1, note=note, evidence=[page.ref.citing(f"{link.anchor}: {len(links)} links")])
-    gone = {page_key(fetch.url) for fetch in evidence.failed if fetch.is_gone}
+    gone = gone_pages(evidence.failed)
     for key, (link, page) in offered.items():
         if key not in pages and key not in gone:
             note = f"the site map {link.url} could not be looked at"

@@ -13,7 +13,7 @@ Blind spots
 from collections.abc import Iterator
 
 from crawler.scope import page_key
-from scoring.evidence import Evidence, Measurement, PageEvidence, not_measured
+from scoring.evidence import Evidence, Measurement, PageEvidence, gone_pages, not_measured
 from scoring.readings.column_facets import facets_measured, no_words
 from scoring.readings.facets import Telling, facets_of, is_listed, says
 from scoring.readings.features import captured_pages, excerpt, has_substance, is_in_language
@@ -29,7 +29,7 @@ def visual_products(evidence: Evidence) -> Measurement:
     if not is_listed(SUBJECT, evidence.language):
         return no_words(evidence, "of visual products")
     pages = {page_key(page.url): page for page in captured_pages(evidence)}
-    gone = {page_key(failed.url) for failed in evidence.failed if failed.is_gone}
+    gone = gone_pages(evidence.failed)
     found: dict[str, Telling] = {}
     unseen: dict[str, tuple[PageEvidence, str]] = {}
     for source in pages.values():

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from crawler.extract.facts import ListItem
 from crawler.scope import page_key
-from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, measured, not_measured
+from scoring.evidence import Evidence, EvidenceRef, Measurement, PageEvidence, gone_pages, measured, not_measured
 from scoring.readings.features import (
     MOST_CITED,
     captured_pages,
@@ -52,7 +52,7 @@ def column_entries(evidence: Evidence, types: Collection[str]) -> list[Entry]:
     menus = {page_key(offer.column.url) for offer in offered}
     columns = {page_key(page.url) for page in column_pages(evidence, types, offered) if page.facts.items}
     pages = {page_key(page.url): page for page in captured_pages(evidence)}
-    gone = {page_key(failed.url) for failed in evidence.failed if failed.is_gone}
+    gone = gone_pages(evidence.failed)
     found: dict[str, Entry] = {}
     for key, page in pages.items():
         is_list = key in columns or (key in menus and (page.published is None or not holds_text(page)))

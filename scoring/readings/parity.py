@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crawler.scope import page_key
-from scoring.evidence import Evidence, PageEvidence, Pair
+from scoring.evidence import Evidence, PageEvidence, Pair, gone_pages
 
 # An item of the last days may still be on a translator's desk: its absence says nothing yet.
 GRACE_DAYS = 7
@@ -78,8 +78,7 @@ def unseen_items(evidence: Evidence, window_days: int = WINDOW_DAYS) -> tuple[in
     captured = {page_key(page.url): page.published for page in evidence.pages if page.is_article}
     known = {key for key, published in captured.items() if published and first <= published <= last}
     answered = {page_key(page.ref.url): page_key(page.url) for page in evidence.pages}
-    told = {page_key(page.url) for page in evidence.pages}
-    told |= {page_key(lost.url) for lost in evidence.failed if lost.is_gone}
+    told = {page_key(page.url) for page in evidence.pages} | gone_pages(evidence.failed)
     listed = {
         answered.get(key, key)
         for page in evidence.pages

@@ -9,7 +9,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from crawler.extract.date_names import MONTHS
-from scoring.evidence import Evidence, PageEvidence
+from crawler.model import CHINESE
+from scoring.evidence import Evidence, Measurement, PageEvidence, not_applicable
+from scoring.readings.features import in_base_language
 from scoring.readings.parity import WINDOW_DAYS, pages_by_address, window_of
 
 WITHIN_HOURS = 24  # for State Council news; the State Council's site checks of 2015
@@ -56,6 +58,13 @@ class Repost:
         if self.hours is None or self.hours[0] < WITHIN_HOURS < self.hours[1]:
             return None
         return self.hours[1] <= WITHIN_HOURS
+
+
+def not_looked_for(evidence: Evidence) -> Measurement | None:
+    """Say so on a site whose own language is not Chinese: these sources are China's; else None."""
+    if in_base_language(CHINESE, evidence):
+        return None
+    return not_applicable("only reposts of Chinese news are looked for")
 
 
 def reposts_of(evidence: Evidence, window_days: int = WINDOW_DAYS) -> list[Repost]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from crawler.scope import page_key
-from scoring.evidence import Evidence, PageEvidence
+from scoring.evidence import Evidence, PageEvidence, gone_pages
 from scoring.readings.features import is_unread
 
 
@@ -35,7 +35,7 @@ def may_hold_newer(column: PageEvidence, evidence: Evidence) -> bool:
     """
     items = column.facts.items
     undated = [page_key(item.url) for item in takewhile(lambda item: item.date is None, items)]
-    seen = _captured(evidence) | {page_key(lost.url) for lost in evidence.failed if lost.is_gone}
+    seen = _captured(evidence) | gone_pages(evidence.failed)
     if is_unread(column, "items") or any(key not in seen for key in undated):
         return True
     if any(item.date for item in items):
